@@ -1,0 +1,56 @@
+"""The shapes of text that people and machines may put into a company: hostile until it has passed here."""
+
+import re
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+SHORT_NUMBER = re.compile(r"[0-9]{2,6}")
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+
+# No business in a name: control, surrogate, private use, unassigned, line and paragraph separators.
+_REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Formatting characters turn text around or hide it; the joiner is kept because emoji families and Persian need it.
+_KEPT_FORMATTING = frozenset({"\u200d", "\u200c"})
+
+
+def printable(text: str) -> str:
+    """Return `text` without outer white space, in Unicode NFC.
+
+    Raises ValueError when it holds control characters (also CR and LF), hidden formatting or lone surrogates.
+    """
+    for character in text:
+        category = unicodedata.category(character)
+        if category in _REFUSED_CATEGORIES or (category == "Cf" and character not in _KEPT_FORMATTING):
+            raise ValueError(f"must not contain the control character U+{ord(character):04X}; remove it")
+    cleaned = unicodedata.normalize("NFC", text).strip()
+    if not cleaned:
+        raise ValueError("must not be empty")
+    return cleaned
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(printable)]
+"""What people call somebody or something: 1 to 100 printable characters, any language, emoji included."""
+
+ObjectId = Annotated[str, StringConstraints(pattern=r"^[0-9a-z][0-9a-z-]{0,63}$")]
+"""An identifier made by us (UUIDv7 or a slug); safe in file names, keys and addresses."""
+
+ShortNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$")]
+"""A number inside the company, two to six digits."""
+
+OutsideNumber = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$")]
+"""E.164 with plus: ITU-T E.164 §6, at most 15 digits."""
+
+Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{2,39}$")]
+"""A phone's globally unique user name: some phones ignore the domain, so the login alone must tell the company."""
+
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 of `login:realm:password` in hex (RFC 7616 §3.4.2); the password itself never reaches a node."""
+
+LegacyDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+"""MD5 of the same, for phones that do not know SHA-256 (RFC 2617 §3.2.2.2)."""
+
+Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$")]
+Port = Annotated[int, Field(ge=1, le=65535)]
+RingSeconds = Annotated[int, Field(ge=5, le=180)]

@@ -1,0 +1,1 @@
+"""Every message that crosses the network: versioned, signed, with golden JSON under tests/contract/golden."""

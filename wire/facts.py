@@ -1,0 +1,84 @@
+"""Call facts: what happened in a call, as events that are harmless when sent twice.
+
+Two writers on the node: Asterisk's own event log (kinds `call.*`) and the call logic (kind `decision`). The fold into
+journeys is the control plane's (control_plane/features/journeys/fold.py).
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, StringConstraints
+
+from tenants.model.document import Document
+
+Text = Annotated[str, StringConstraints(max_length=256)]
+
+
+class FactKind(StrEnum):
+    LEG_STARTED = "call.leg_started"
+    LEG_ANSWERED = "call.leg_answered"
+    LEG_JOINED = "call.leg_joined"
+    """Two legs talk with each other (entered a bridge)."""
+    LEG_LEFT = "call.leg_left"
+    LEG_ENDED = "call.leg_ended"
+    CALL_ENDED = "call.ended"
+    """The last leg is gone; the journey is complete."""
+    DECISION = "decision"
+
+
+class Party(StrEnum):
+    PHONE = "phone"
+    LINE = "line"
+    OTHER = "other"
+
+
+class Leg(Document):
+    """One leg of a call: what Asterisk calls a channel. `party_id` is the phone's login or the line's id."""
+
+    id: Text
+    party: Party
+    party_id: Text = ""
+    caller_number: Text = ""
+    caller_name: Text = ""
+    dialled: Text = ""
+    cause: int | None = None
+    """Q.850 cause on `call.leg_ended`: 16 normal, 17 busy, 18/19 no answer, 20 absent, 21 rejected, 1 unallocated."""
+    dial_status: Text = ""
+
+
+class Decision(Document):
+    """One decision of the call logic, in the product's words."""
+
+    object_kind: Text
+    object_id: Text = ""
+    rule: Text
+    """`dialled-employee`, `dialled-outside`, `number-destination`, `not-found`, `ring`, `say`, `no-line`, …"""
+    version: int = 0
+    result: Text = ""
+    """`answered`, `busy`, `no-answer`, `unreachable`, `not-found`, `refused`, `failed`, `abandoned`, or empty."""
+    text: Text = ""
+    """For people: the name of the employee, the number that was called, the reason."""
+
+
+class Fact(Document):
+    """`id` is the same whenever the same event is read again; `call` joins all legs of one conversation."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z:._/-]{1,120}$")]
+    call: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z:._/-]{1,100}$")]
+    company: Annotated[str, StringConstraints(max_length=64)]
+    """Empty when the event does not tell; the fold takes it from the other facts of the call."""
+    kind: FactKind
+    at: AwareDatetime
+    leg: Leg | None = None
+    decision: Decision | None = None
+
+
+class Facts(Document):
+    """A batch of at most 500, in the order in which the node wrote them."""
+
+    facts: tuple[Fact, ...]
+
+
+class FactsAnswer(Document):
+    accepted: int
+    """How many of the batch are stored now, whether by this upload or an earlier one."""

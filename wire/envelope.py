@@ -12,11 +12,11 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from tenants.model.document import Document, canonical_json
 
@@ -24,6 +24,8 @@ FORMAT = 1
 CONTROL_PLANE = "control-plane"
 MAX_ENVELOPE = 64 * 1024 * 1024
 CLOCK_TOLERANCE = 120
+Count = Annotated[int, Field(strict=True, ge=0, le=1 << 53)]
+"""What every JSON reader holds exactly (RFC 8259 §6); a larger number would break the arithmetic of times."""
 
 
 class EnvelopeRefused(Exception):
@@ -55,13 +57,13 @@ class UnknownOperation(EnvelopeRefused):
 class Payload(Document):
     """The signed content. `key` is the signer's key id (see `key_id`)."""
 
-    v: int
+    v: Count
     key: str
     aud: str
     op: str
-    version: int
-    iat: int
-    exp: int
+    version: Count
+    iat: Count
+    exp: Count
     nonce: str
     args: dict[str, Any]
 
@@ -118,7 +120,7 @@ def open_envelope(
         raise Forged("the signature does not fit the content") from None
     try:
         payload = Payload.model_validate(json.loads(body))
-    except (ValidationError, ValueError) as problem:
+    except (ValidationError, ValueError, RecursionError) as problem:
         raise Garbage("the signed content does not have the form of an envelope") from problem
     if payload.v != FORMAT:
         raise Garbage(f"envelope format {payload.v} is not known here; update this side")
@@ -161,14 +163,19 @@ def _split(sealed: str) -> tuple[bytes, bytes]:
 
 
 def _decode(text: str) -> bytes:
-    return base64.b64decode(text, altchars=b"-_", validate=True)
+    """Raises ValueError also for the second spellings that base64 allows: one message has one text."""
+    data = base64.b64decode(text, altchars=b"-_", validate=True)
+    if _encode(data) != text:
+        raise ValueError("not the canonical form")
+    return data
 
 
 def _claimed_key(body: bytes) -> str:
     """Whose signature to check; nothing else of the unverified content is used."""
     try:
         content = json.loads(body)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
+        # Deep nesting is a courier's cheapest bomb, and nothing is verified yet.
         raise Garbage("the content is not JSON") from problem
     key = content.get("key") if isinstance(content, dict) else None
     if not isinstance(key, str):

@@ -4,14 +4,29 @@ Two writers on the node: Asterisk's own event log (kinds `call.*`) and the call 
 journeys is the control plane's (control_plane/features/journeys/fold.py).
 """
 
+import unicodedata
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
 
 from tenants.model.document import Document
 
-Text = Annotated[str, StringConstraints(max_length=256)]
+TEXT_MAX = 256
+BATCH_MAX = 500
+
+
+def tellable(text: object) -> object:
+    """`text` cut to 256 characters, control characters and lone surrogates replaced by U+FFFD.
+
+    A fact is history: what a caller typed must never make it, and with it the whole batch, impossible to store.
+    """
+    if not isinstance(text, str):
+        return text
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text[:TEXT_MAX])
+
+
+Text = Annotated[str, StringConstraints(max_length=TEXT_MAX), BeforeValidator(tellable)]
 
 
 class FactKind(StrEnum):
@@ -76,7 +91,7 @@ class Fact(Document):
 class Facts(Document):
     """A batch of at most 500, in the order in which the node wrote them."""
 
-    facts: tuple[Fact, ...]
+    facts: Annotated[tuple[Fact, ...], Field(max_length=BATCH_MAX)]
 
 
 class FactsAnswer(Document):

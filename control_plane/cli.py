@@ -1,0 +1,86 @@
+"""The control plane's commands for operators and for the one-machine stack."""
+
+import json
+import os
+
+import click
+
+from control_plane.core.logs import configure_logs
+from control_plane.settings import Settings, SettingsWrong
+
+
+@click.group()
+def main() -> None:
+    """The control plane. Settings come from the environment."""
+    os.environ.setdefault("TZ", "UTC")
+    configure_logs()
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.load()
+    except SettingsWrong as wrong:
+        raise click.ClickException(str(wrong)) from None
+
+
+@main.command("config-check")
+def config_check() -> None:
+    """Say in a sentence what is wrong with the settings."""
+    from control_plane.core.config_check import faults  # noqa: PLC0415 (imports drivers)
+
+    if found := faults(_settings()):
+        raise click.ClickException("\n".join(found))
+    click.echo("The control plane's settings are good.")
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from control_plane.core.migrate import upgrade  # noqa: PLC0415 (imports Alembic)
+
+    click.echo(f"The database is at revision {upgrade(_settings())}.")
+
+
+@main.command()
+def publisher() -> None:
+    """Send changes to the nodes, until stopped."""
+    from control_plane.features.versions.publisher import main as run  # noqa: PLC0415 (its own process)
+
+    run()
+
+
+@main.command("add-node")
+@click.argument("name")
+@click.argument("public_key")
+@click.argument("sip_address")
+def add_node(name: str, public_key: str, sip_address: str) -> None:
+    """Enrol a telephony node: its name, its Ed25519 public key (base64) and HOST:PORT for phones."""
+    from control_plane.core.scripts import transaction  # noqa: PLC0415
+    from control_plane.features.nodes.service import enrol  # noqa: PLC0415
+
+    with transaction(_settings()) as ctx:
+        enrol(ctx, name, public_key, sip_address)
+    click.echo(f"Node {name} is enrolled.")
+
+
+@main.command("rebuild-journeys")
+@click.argument("company")
+def rebuild_journeys(company: str) -> None:
+    """Throw a company's journeys away and fold them anew from the facts."""
+    from control_plane.core.scripts import transaction  # noqa: PLC0415
+    from control_plane.features.journeys.service import rebuild  # noqa: PLC0415
+
+    with transaction(_settings()) as ctx:
+        click.echo(f"{rebuild(ctx.session, company)} journeys rebuilt.")
+
+
+@main.command("seed-demo")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object with logins and passwords.")
+def seed_demo(as_json: bool) -> None:
+    """Create the demo company, its people and the local node; harmless when they are there."""
+    from control_plane.core.scripts import transaction  # noqa: PLC0415
+    from control_plane.features.demo.service import seed  # noqa: PLC0415
+
+    with transaction(_settings()) as ctx:
+        made = seed(ctx)
+    click.echo(json.dumps(made, ensure_ascii=False) if as_json else f"The demo company {made['company']} is there.")

@@ -1,0 +1,1 @@
+"""Mechanisms without features: database, context, problems, policy, secrets, paging, idempotency."""

@@ -1,0 +1,44 @@
+"""Cursor paging: a page is bounded, and the cursor is the sort key of its last row, opaque to the caller."""
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from control_plane.core.problems import Invalid
+
+Row = TypeVar("Row")
+
+
+class PageQuery(BaseModel):
+    """`?limit=50&cursor=…` of every list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: Annotated[int, Field(ge=1, le=500, description="How many at most")] = 50
+    cursor: Annotated[str | None, Field(max_length=500, description="`next_cursor` of the page before")] = None
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    items: list[Row]
+    next_cursor: str | None
+
+
+def encode_cursor(*key: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key, ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str | None, parts: int) -> tuple[str, ...] | None:
+    """The sort key, None at the beginning. Raises Invalid for anything that we did not make."""
+    if cursor is None:
+        return None
+    try:
+        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except ValueError:
+        key = None
+    if not isinstance(key, list) or len(key) != parts or not all(isinstance(part, str) for part in key):
+        raise Invalid.one("cursor", "bad-cursor", "This cursor is not ours; leave it out to begin again.")
+    return tuple(key)

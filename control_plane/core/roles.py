@@ -1,0 +1,29 @@
+"""Roles, permissions, and which role has which: the one table that routes, pages and tests are made from."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"
+    RESELLER = "reseller"
+    OWNER = "owner"
+
+
+class Permission(StrEnum):
+    READ_COMPANY = "read-company"
+    CHANGE_COMPANY = "change-company"
+    CREATE_COMPANY = "create-company"
+    DELETE_COMPANY = "delete-company"
+    LIST_COMPANIES = "list-companies"
+    READ_FLEET = "read-fleet"
+    OWN_ACCOUNT = "own-account"
+
+
+_OWNER = {Permission.READ_COMPANY, Permission.CHANGE_COMPANY, Permission.LIST_COMPANIES, Permission.OWN_ACCOUNT}
+_RESELLER = _OWNER | {Permission.CREATE_COMPANY, Permission.DELETE_COMPANY}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: frozenset(_OWNER),
+    Role.RESELLER: frozenset(_RESELLER),
+    Role.OPERATOR: frozenset(Permission),
+}

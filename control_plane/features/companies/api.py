@@ -1,0 +1,61 @@
+"""Companies over the API."""
+
+from typing import Any
+
+from apiflask import APIBlueprint
+
+from control_plane.core.answers import changed, page_out
+from control_plane.core.idempotency import idempotent
+from control_plane.core.paging import PageQuery
+from control_plane.core.policy import allow
+from control_plane.core.roles import Permission
+from control_plane.features.access.identify import context
+from control_plane.features.companies import queries, service
+from control_plane.features.companies.schemas import CompanyChange, CompanyChanged, CompanyOut, CompanyPage, NewCompany
+
+api = APIBlueprint("companies_api", __name__, url_prefix="/api/v1/companies", tag="Companies")
+
+
+@api.get("")
+@api.input(PageQuery, location="query")
+@api.output(CompanyPage)
+@api.doc(operation_id="listCompanies", summary="Companies that you may see")
+@allow(Permission.LIST_COMPANIES)
+def list_companies(query_data: PageQuery) -> Any:
+    return page_out(queries.list_companies(context(), limit=query_data.limit, cursor=query_data.cursor))
+
+
+@api.post("")
+@idempotent
+@api.input(NewCompany)
+@api.output(CompanyChanged, status_code=201)
+@api.doc(operation_id="createCompany", summary="Create a company")
+@allow(Permission.CREATE_COMPANY)
+def create_company(json_data: NewCompany) -> Any:
+    return changed(*service.create_company(context(), json_data), CompanyOut)
+
+
+@api.get("/<company>")
+@api.output(CompanyOut)
+@api.doc(operation_id="getCompany", summary="One company")
+@allow(Permission.READ_COMPANY)
+def get_company(company: str) -> Any:
+    return queries.get_company(context(), company)
+
+
+@api.patch("/<company>")
+@api.input(CompanyChange)
+@api.output(CompanyChanged)
+@api.doc(operation_id="changeCompany", summary="Change the company's profile")
+@allow(Permission.CHANGE_COMPANY)
+def change_company(company: str, json_data: CompanyChange) -> Any:
+    return changed(*service.change_company(context(), company, json_data), CompanyOut)
+
+
+@api.delete("/<company>")
+@api.output({}, status_code=204)
+@api.doc(operation_id="deleteCompany", summary="Delete a company and everything of it")
+@allow(Permission.DELETE_COMPANY)
+def delete_company(company: str) -> Any:
+    service.delete_company(context(), company)
+    return ""

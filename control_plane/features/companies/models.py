@@ -1,0 +1,30 @@
+"""The company's row: its profile, and where its versions stand."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from control_plane.core.db import Base
+from tenants.model import Profile
+
+
+class Company(Base):
+    """`id` is the readable name in every address, such as `bluebell`; `state` is the state hash of `version`."""
+
+    __tablename__ = "companies"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    language: Mapped[str] = mapped_column(default="en")
+    country: Mapped[str] = mapped_column(default="RU")
+    time_zone: Mapped[str] = mapped_column(default="UTC")
+    reseller_id: Mapped[str | None] = mapped_column(ForeignKey("resellers.id"), index=True)
+    version: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(default="0" * 64)
+    created_at: Mapped[datetime]
+
+    def document(self) -> Profile:
+        return Profile(
+            id=self.id, name=self.name, language=self.language, country=self.country, time_zone=self.time_zone
+        )

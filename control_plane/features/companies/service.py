@@ -1,0 +1,85 @@
+"""Use cases around the company itself."""
+
+from zoneinfo import available_timezones
+
+from sqlalchemy import select, text
+
+from control_plane.core.conflicts import Taken, refused_by
+from control_plane.core.context import Context
+from control_plane.core.problems import FieldFault, Invalid
+from control_plane.core.roles import Role
+from control_plane.features.companies.models import Company
+from control_plane.features.companies.schemas import CompanyChange, NewCompany
+from control_plane.features.nodes.models import Node, Placement
+from control_plane.features.versions.models import Outbox
+from control_plane.features.versions.service import (
+    OUTBOX_CHANNEL,
+    Change,
+    NothingChanged,
+    lock_company,
+    queue_for_nodes,
+    record_change,
+)
+
+
+class NameTaken(Taken):
+    code, title = "company-taken", "There is a company with this name"
+
+
+def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
+    """Create a company, place it on a node, and publish its first version.
+
+    Raises NameTaken, Invalid.
+    """
+    _check_time_zone(wish.time_zone)
+    company = Company(
+        id=wish.id,
+        name=wish.name,
+        language=wish.language,
+        country=wish.country,
+        time_zone=wish.time_zone,
+        reseller_id=ctx.actor.reseller_id if ctx.actor.role is Role.RESELLER else None,
+        version=0,
+        state="0" * 64,
+        created_at=ctx.clock(),
+    )
+    sentence = f"There is a company {wish.id!r} already; choose another id."
+    taken = NameTaken(sentence, (FieldFault("id", "taken", sentence),))
+    with refused_by({"pk_companies": taken}):
+        ctx.session.add(company)
+        ctx.session.flush()
+    # Placement by load comes with the fleet; until then each node serves every company.
+    for node_id in ctx.session.scalars(select(Node.id)):
+        ctx.session.add(Placement(company_id=company.id, node_id=node_id, acked_version=0, acked_hash=""))
+    ctx.session.flush()
+    return company, record_change(ctx, company, "Company created", after=(company.document(),))
+
+
+def change_company(ctx: Context, company_id: str, wish: CompanyChange) -> tuple[Company, Change]:
+    """Raises NotFound, Invalid, NothingChanged."""
+    if wish.time_zone is not None:
+        _check_time_zone(wish.time_zone)
+    company = lock_company(ctx, company_id)
+    before = company.document()
+    for field, value in wish.model_dump(exclude_none=True).items():
+        setattr(company, field, value)
+    after = company.document()
+    if before == after:
+        raise NothingChanged("Everything is already as you wish.")
+    return company, record_change(ctx, company, "Company profile changed", before=(before,), after=(after,))
+
+
+def delete_company(ctx: Context, company_id: str) -> None:
+    """Remove the company and everything of it; nodes drop it with the next message. Raises NotFound."""
+    company = lock_company(ctx, company_id)
+    nodes = list(ctx.session.scalars(select(Placement.node_id).where(Placement.company_id == company_id)))
+    ctx.session.execute(Outbox.__table__.delete().where(Outbox.company_id == company_id))
+    if nodes:
+        queue_for_nodes(ctx, company_id, company.version, nodes)
+    ctx.session.delete(company)
+    ctx.session.execute(text("SELECT pg_notify(:c, :p)"), {"c": OUTBOX_CHANNEL, "p": company_id})
+
+
+def _check_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise Invalid.one("time_zone", "unknown-time-zone", "is not a known time zone; write one like Europe/Moscow")

@@ -1,0 +1,82 @@
+"""Employees over the API."""
+
+from typing import Annotated, Any
+
+from apiflask import APIBlueprint
+from pydantic import Field
+
+from control_plane.core.answers import change_out, changed, page_out
+from control_plane.core.idempotency import idempotent
+from control_plane.core.paging import PageQuery
+from control_plane.core.policy import allow
+from control_plane.core.roles import Permission
+from control_plane.features.access.identify import context
+from control_plane.features.employees import queries, service
+from control_plane.features.employees.schemas import (
+    EmployeeChange,
+    EmployeeChanged,
+    EmployeeHired,
+    EmployeeOut,
+    EmployeePage,
+    EmployeeWithPhones,
+    NewEmployee,
+    Removed,
+)
+from control_plane.features.phones.api import secret_out
+from control_plane.features.phones.schemas import PhoneOut
+from control_plane.features.phones.service import phones_of
+
+api = APIBlueprint("employees_api", __name__, url_prefix="/api/v1/companies/<company>/employees", tag="Employees")
+
+
+class EmployeeQuery(PageQuery):
+    search: Annotated[str, Field(max_length=100, description="Part of the name, or the number's beginning")] = ""
+
+
+@api.get("")
+@api.input(EmployeeQuery, location="query")
+@api.output(EmployeePage)
+@api.doc(operation_id="listEmployees", summary="Employees by short number")
+@allow(Permission.READ_COMPANY)
+def list_employees(company: str, query_data: EmployeeQuery) -> Any:
+    asked = {"limit": query_data.limit, "cursor": query_data.cursor, "search": query_data.search}
+    return page_out(queries.list_employees(context(), company, **asked))
+
+
+@api.post("")
+@idempotent
+@api.input(NewEmployee)
+@api.output(EmployeeHired, status_code=201)
+@api.doc(operation_id="hireEmployee", summary="Add an employee with phones")
+@allow(Permission.CHANGE_COMPANY)
+def hire_employee(company: str, json_data: NewEmployee) -> Any:
+    employee, secrets, change = service.hire_employee(context(), company, json_data)
+    return changed(employee, change, EmployeeOut) | {"phones": [secret_out(secret) for secret in secrets]}
+
+
+@api.get("/<employee>")
+@api.output(EmployeeWithPhones)
+@api.doc(operation_id="getEmployee", summary="One employee with phones")
+@allow(Permission.READ_COMPANY)
+def get_employee(company: str, employee: str) -> Any:
+    ctx = context()
+    found = EmployeeOut.model_validate(queries.get_employee(ctx, company, employee)).model_dump()
+    phones = [PhoneOut.model_validate(phone).model_dump() for phone in phones_of(ctx, company, employee)]
+    return found | {"phones": phones}
+
+
+@api.patch("/<employee>")
+@api.input(EmployeeChange)
+@api.output(EmployeeChanged)
+@api.doc(operation_id="changeEmployee", summary="Change an employee")
+@allow(Permission.CHANGE_COMPANY)
+def change_employee(company: str, employee: str, json_data: EmployeeChange) -> Any:
+    return changed(*service.change_employee(context(), company, employee, json_data), EmployeeOut)
+
+
+@api.delete("/<employee>")
+@api.output(Removed)
+@api.doc(operation_id="removeEmployee", summary="Remove an employee and their phones")
+@allow(Permission.CHANGE_COMPANY)
+def remove_employee(company: str, employee: str) -> Any:
+    return {"change": change_out(service.remove_employee(context(), company, employee))}

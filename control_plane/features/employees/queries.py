@@ -1,0 +1,50 @@
+"""Reading employees."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select, tuple_
+
+from control_plane.core.context import Context
+from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.problems import NotFound
+from control_plane.features.employees.models import Employee
+
+
+def get_employee(ctx: Context, company_id: str, employee_id: str) -> Employee:
+    """Raises NotFound."""
+    employee = ctx.session.get(Employee, (company_id, employee_id))
+    if employee is None:
+        raise NotFound("There is no such employee; reload the list.")
+    return employee
+
+
+def list_employees(
+    ctx: Context, company_id: str, *, limit: int = 50, cursor: str | None = None, search: str = ""
+) -> Page[Employee]:
+    """By short number; `search` is looked for in name and number."""
+    statement = select(Employee).where(Employee.company_id == company_id)
+    if search:
+        pattern = {"autoescape": True}
+        statement = statement.where(
+            or_(Employee.name.icontains(search, **pattern), Employee.number.startswith(search, **pattern))
+        )
+    if after := decode_cursor(cursor, 2):
+        statement = statement.where(tuple_(Employee.number, Employee.id) > after)
+    rows = list(ctx.session.scalars(statement.order_by(Employee.number, Employee.id).limit(limit + 1)))
+    return Page(rows[:limit], encode_cursor(rows[limit - 1].number, rows[limit - 1].id) if len(rows) > limit else None)
+
+
+def free_number(ctx: Context, company_id: str) -> str:
+    """The lowest free three-digit number from 101 on, for a form's suggestion; empty when there is none."""
+    taken = set(ctx.session.scalars(select(Employee.number).where(Employee.company_id == company_id)))
+    return next((str(number) for number in range(101, 1000) if str(number) not in taken), "")
+
+
+def count_employees(ctx: Context, company_id: str) -> int:
+    return ctx.session.scalar(select(func.count()).where(Employee.company_id == company_id)) or 0
+
+
+def employees_by_id(ctx: Context, company_id: str, ids: Sequence[str]) -> dict[str, Employee]:
+    """Those of `ids` that exist."""
+    statement = select(Employee).where(Employee.company_id == company_id, Employee.id.in_(ids))
+    return {employee.id: employee for employee in ctx.session.scalars(statement)}

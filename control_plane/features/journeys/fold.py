@@ -1,0 +1,160 @@
+"""Facts of one call → one journey. Pure: any order, any number of copies, any part missing gives the best story.
+
+The caller's leg is the one after which the call is named. Nobody has answered until a leg other than the caller's was
+answered: the caller also "answers" when the node only speaks a sentence.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from control_plane.features.journeys.draft import Direction, Draft, Person, Recorded, Result, State
+from control_plane.features.journeys.legs import LegStory, began, caller_of, collect_legs, talking_seconds
+from control_plane.features.journeys.results import decisions_in, result_of
+from control_plane.features.journeys.story import tell
+from tenants.model.fields import SHORT_NUMBER
+from wire.facts import Decision, FactKind, Party
+
+LOST_AFTER = timedelta(hours=24)
+"""A call without any news for so long has lost its end (the node crashed); it is closed at its last fact."""
+
+_OUTSIDE_RULES = frozenset({"dialled-outside", "dialled-emergency", "ring-outside"})
+
+# At one moment: begin before answer before talk before end, so that clocks of one resolution tell a sensible story.
+_RANK = {
+    FactKind.LEG_STARTED: 0,
+    FactKind.DECISION: 1,
+    FactKind.LEG_ANSWERED: 2,
+    FactKind.LEG_JOINED: 3,
+    FactKind.LEG_LEFT: 4,
+    FactKind.LEG_ENDED: 5,
+    FactKind.CALL_ENDED: 6,
+}
+
+
+def fold(call: str, recorded: Iterable[Recorded], *, now: datetime) -> Draft | None:
+    """The journey of `call`, or None while no fact has told the company. `now` only decides whether the end is lost."""
+    events = _in_order(recorded)
+    company = _company_of(call, events)
+    if company is None:
+        return None
+    events = [e for e in events if e.fact.company in ("", company)]
+    legs = collect_legs(events)
+    caller = caller_of(call, legs)
+    others = [leg for leg in legs if leg is not caller and leg.is_person]
+    decisions = decisions_in(events)
+    started_at = events[0].fact.at
+    answerer = _answerer(others)
+    answered_at = _answered_at(answerer)
+    ended_at = _ended_at(events, legs, now)
+    until = ended_at or events[-1].fact.at
+    callee = _callee(decisions, answerer, others)
+    result = None
+    if ended_at is not None:
+        result = Result.ANSWERED if answerer is not None else result_of(decisions, caller, others)
+    return Draft(
+        call=call,
+        company=company,
+        state=State.OPEN if ended_at is None else State.COMPLETE,
+        direction=_direction(caller, others, decisions),
+        started_at=started_at,
+        answered_at=answered_at,
+        ended_at=ended_at,
+        caller_number=caller.caller_number if caller else "",
+        caller_name=_caller_name(caller),
+        caller_employee_id=caller.employee.id if caller and caller.employee else None,
+        dialled=_dialled(caller, others),
+        callee_name=callee.name if callee else "",
+        callee_employee_id=callee.id if callee else None,
+        waiting_seconds=_seconds(started_at, answered_at or until),
+        talking_seconds=_talking(legs, answered_at, until),
+        result=result,
+        story=tell(events, caller),
+    )
+
+
+def _in_order(recorded: Iterable[Recorded]) -> list[Recorded]:
+    unique = {r.fact.id: r for r in recorded}
+    return sorted(unique.values(), key=lambda r: (r.fact.at, _RANK[r.fact.kind], r.fact.id))
+
+
+def _company_of(call: str, events: Sequence[Recorded]) -> str | None:
+    """The company of the leg that began the call; else the first that is named."""
+    named = [e for e in events if e.fact.company]
+    own = [e for e in named if e.fact.leg is not None and began(call, e.fact.leg.id)]
+    for event in (*own, *named):
+        return event.fact.company
+    return None
+
+
+def _ended_at(events: Sequence[Recorded], legs: Sequence[LegStory], now: datetime) -> datetime | None:
+    """The end as told; else when the last leg went; else None, until the call counts as lost."""
+    told = [e.fact.at for e in events if e.fact.kind is FactKind.CALL_ENDED]
+    if told:
+        return told[0]
+    gone = [leg.ended_at for leg in legs if leg.ended_at is not None]
+    if gone and len(gone) == len(legs):
+        return max(gone)
+    last = events[-1].fact.at
+    if now - last > LOST_AFTER:
+        return last
+    return None
+
+
+def _answerer(others: Sequence[LegStory]) -> LegStory | None:
+    """The leg that was answered first and talked; a leg that was answered too late to talk counts when no other did."""
+    answered = [leg for leg in others if leg.answered_at or leg.talked_from]
+    if not answered:
+        return None
+    return min(answered, key=lambda leg: (leg.talked_from is None, leg.talked_from or leg.answered_at))
+
+
+def _answered_at(answerer: LegStory | None) -> datetime | None:
+    return (answerer.answered_at or answerer.talked_from) if answerer is not None else None
+
+
+def _callee(decisions: Sequence[Decision], answerer: LegStory | None, others: Sequence[LegStory]) -> Person | None:
+    """Who answered; else whom the call logic meant last; else whose phone rang first."""
+    if answerer is not None and answerer.employee is not None:
+        return answerer.employee
+    if answerer is None or answerer.party is Party.PHONE:
+        for decision in reversed(decisions):
+            if decision.object_kind == "employee" and decision.object_id:
+                return Person(decision.object_id, decision.text)
+    return next((leg.employee for leg in others if leg.employee is not None), None)
+
+
+def _direction(caller: LegStory | None, others: Sequence[LegStory], decisions: Sequence[Decision]) -> Direction:
+    if caller is not None and caller.party is Party.LINE:
+        return Direction.INCOMING
+    outside = any(d.rule in _OUTSIDE_RULES for d in decisions)
+    reached = {leg.party for leg in others}
+    if outside or reached == {Party.LINE}:
+        return Direction.OUTGOING
+    dialled = caller.dialled if caller is not None else ""
+    if not others and not decisions and dialled and not SHORT_NUMBER.fullmatch(dialled):
+        return Direction.OUTGOING
+    return Direction.INTERNAL
+
+
+def _caller_name(caller: LegStory | None) -> str:
+    if caller is None:
+        return ""
+    return caller.employee.name if caller.employee is not None else caller.caller_name
+
+
+def _dialled(caller: LegStory | None, others: Sequence[LegStory]) -> str:
+    if caller is not None and caller.dialled:
+        return caller.dialled
+    return next((leg.dialled for leg in others if leg.dialled), "")
+
+
+def _talking(legs: Sequence[LegStory], answered_at: datetime | None, until: datetime) -> float:
+    if answered_at is None:
+        return 0.0
+    if any(leg.joined for leg in legs):
+        return round(talking_seconds(legs, until), 3)
+    return _seconds(answered_at, until)
+
+
+def _seconds(begin: datetime, end: datetime) -> float:
+    return round(max(0.0, (end - begin).total_seconds()), 3)

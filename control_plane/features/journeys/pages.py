@@ -1,0 +1,73 @@
+"""Calls in the portal: the list, and one call's story."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+
+from control_plane.core.policy import allow
+from control_plane.core.roles import Permission
+from control_plane.features.access.identify import context
+from control_plane.features.companies.page import company_page
+from control_plane.features.journeys.draft import Result
+from control_plane.features.journeys.queries import Wanted, get_journey, list_journeys
+from control_plane.features.journeys.view import view_of
+from control_plane.features.journeys.words import Badge, badge, step_words
+
+pages = Blueprint("journey_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/calls")
+
+MISSED: Final = "missed"
+_FILTERS: Final = (Result.ANSWERED, Result.BUSY, Result.NO_ANSWER, Result.ABANDONED, Result.FAILED)
+
+
+@dataclass(frozen=True)
+class StepView:
+    at: datetime
+    words: str
+
+
+@pages.get("")
+@allow(Permission.READ_COMPANY)
+def listing(company: str) -> str:
+    ctx = context()
+    chosen, wanted = _wanted(request.args.get("result", ""))
+    cursor = request.args.get("cursor")
+    page = list_journeys(ctx, company, wanted, limit=30, cursor=cursor)
+    here = {"company": company} | ({"result": chosen} if chosen else {})
+    return company_page(
+        ctx,
+        company,
+        "journeys/list.html",
+        active="calls",
+        calls=[view_of(journey) for journey in page.items],
+        chosen=chosen,
+        filters=_filters(),
+        newest=url_for(".listing", **here) if cursor else None,
+        older=url_for(".listing", **here, cursor=page.next_cursor) if page.next_cursor else None,
+    )
+
+
+@pages.get("/<journey>")
+@allow(Permission.READ_COMPANY)
+def story(company: str, journey: str) -> str:
+    ctx = context()
+    found = get_journey(ctx, company, journey)
+    steps = [StepView(step.at, step_words(step)) for step in found.steps]
+    return company_page(ctx, company, "journeys/story.html", active="calls", call=view_of(found), steps=steps)
+
+
+def _wanted(chosen: str) -> tuple[str, Wanted]:
+    """The filter in the address; one that does not exist shows everything."""
+    if chosen == MISSED:
+        return chosen, Wanted(missed=True)
+    if chosen in _FILTERS:
+        return chosen, Wanted(result=Result(chosen))
+    return "", Wanted()
+
+
+def _filters() -> list[Badge]:
+    everything = Badge("", gettext("all"), "")
+    missed = Badge(MISSED, gettext("missed"), "telephone-x")
+    return [everything, missed, *(badge(result) for result in _FILTERS)]

@@ -1,0 +1,81 @@
+"""Reading journeys."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select, tuple_
+
+from control_plane.core.context import Context
+from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.problems import Invalid, NotFound
+from control_plane.features.journeys.draft import Direction, Result
+from control_plane.features.journeys.models import Journey
+
+MISSED = (Result.NO_ANSWER, Result.ABANDONED, Result.UNREACHABLE, Result.BUSY)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which journeys; None takes all. `employee` called or was called; `since` is the earliest start."""
+
+    employee: str | None = None
+    result: Result | None = None
+    direction: Direction | None = None
+    since: datetime | None = None
+    missed: bool = False
+    """Only calls in which somebody wanted to reach the company and nobody was reached."""
+
+
+def list_journeys(
+    ctx: Context, company_id: str, wanted: Wanted | None = None, *, limit: int = 50, cursor: str | None = None
+) -> Page[Journey]:
+    """Newest first. Raises Invalid for a cursor that is not ours."""
+    statement = _those(company_id, wanted or Wanted())
+    if (after := _position(cursor)) is not None:
+        statement = statement.where(tuple_(Journey.started_at, Journey.id) < after)
+    newest_first = statement.order_by(Journey.started_at.desc(), Journey.id.desc())
+    rows = list(ctx.session.scalars(newest_first.limit(limit + 1)))
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(rows[:limit], encode_cursor(last.started_at.isoformat(), last.id) if last is not None else None)
+
+
+def get_journey(ctx: Context, company_id: str, journey_id: str) -> Journey:
+    """Raises NotFound, also for another company's journey."""
+    found = ctx.session.scalar(select(Journey).where(Journey.company_id == company_id, Journey.id == journey_id))
+    if found is None:
+        raise NotFound("There is no such call; reload the list of calls.")
+    return found
+
+
+def count_journeys(ctx: Context, company_id: str, wanted: Wanted | None = None) -> int:
+    """How many there are."""
+    return ctx.session.scalar(select(func.count()).select_from(_those(company_id, wanted or Wanted()).subquery())) or 0
+
+
+def _those(company_id: str, wanted: Wanted) -> Select[tuple[Journey]]:
+    statement = select(Journey).where(Journey.company_id == company_id)
+    if wanted.employee is not None:
+        mine = or_(Journey.caller_employee_id == wanted.employee, Journey.callee_employee_id == wanted.employee)
+        statement = statement.where(mine)
+    if wanted.result is not None:
+        statement = statement.where(Journey.result == wanted.result)
+    if wanted.direction is not None:
+        statement = statement.where(Journey.direction == wanted.direction)
+    if wanted.since is not None:
+        statement = statement.where(Journey.started_at >= wanted.since)
+    if wanted.missed:
+        statement = statement.where(Journey.direction != Direction.OUTGOING, Journey.result.in_(MISSED))
+    return statement
+
+
+def _position(cursor: str | None) -> tuple[datetime, str] | None:
+    key = decode_cursor(cursor, 2)
+    if key is None:
+        return None
+    try:
+        at = datetime.fromisoformat(key[0])
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or "\x00" in key[1]:
+        raise Invalid.one("cursor", "bad-cursor", "This cursor is not ours; leave it out to begin again.")
+    return at, key[1]

@@ -1,0 +1,90 @@
+"""How a call ended for its caller, judged from decisions first and from the legs where no decision tells."""
+
+from collections.abc import Iterable, Sequence
+
+from control_plane.features.journeys.draft import Recorded, Result
+from control_plane.features.journeys.legs import LegStory
+from wire.facts import Decision
+
+_BY_WORD = {word.value: word for word in Result} | {
+    "no-line": Result.FAILED,
+    "line-down": Result.FAILED,
+    "loop": Result.FAILED,
+}
+"""What the call logic says (tenants/calls/outcome.py, Reason) in the caller's eyes; the story keeps the exact word."""
+
+_BY_CAUSE = {
+    1: Result.NOT_FOUND,
+    2: Result.NOT_FOUND,
+    3: Result.NOT_FOUND,
+    17: Result.BUSY,
+    18: Result.NO_ANSWER,
+    19: Result.NO_ANSWER,
+    20: Result.UNREACHABLE,
+    21: Result.REFUSED,
+    22: Result.NOT_FOUND,
+    27: Result.UNREACHABLE,
+    28: Result.NOT_FOUND,
+}
+"""ITU-T Q.850 §2.2.7; whatever is not here and not normal (16, 26, 31) is a failure of the network."""
+
+_NORMAL = frozenset({16, 26, 31})
+
+_BY_DIAL_STATUS = {
+    "BUSY": Result.BUSY,
+    "NOANSWER": Result.NO_ANSWER,
+    "CANCEL": Result.ABANDONED,
+    "CHANUNAVAIL": Result.UNREACHABLE,
+    "CONGESTION": Result.FAILED,
+    "DONTCALL": Result.REFUSED,
+    "TORTURE": Result.REFUSED,
+    "INVALIDARGS": Result.FAILED,
+}
+
+# Of several phones that rang, the one that says most about the person wins.
+_ORDER = (Result.REFUSED, Result.BUSY, Result.NO_ANSWER, Result.UNREACHABLE, Result.NOT_FOUND, Result.FAILED)
+
+
+def result_of(decisions: Sequence[Decision], caller: LegStory | None, others: Sequence[LegStory]) -> Result:
+    """The result of a call that is over and was not answered according to its legs."""
+    decided = _decided(decisions)
+    if decided is Result.ANSWERED and others:
+        # Somebody was to be connected, but no leg says it came to that: the legs know better.
+        decided = None
+    if decided is not None:
+        return decided
+    by_status = _BY_DIAL_STATUS.get(caller.dial_status) if caller is not None else None
+    if by_status is not None and by_status is not Result.FAILED:
+        return by_status
+    by_cause = _by_causes(others)
+    if by_cause is not None:
+        return by_cause
+    return by_status or _by_caller(caller)
+
+
+def decisions_in(events: Iterable[Recorded]) -> list[Decision]:
+    return [e.fact.decision for e in events if e.fact.decision is not None]
+
+
+def _decided(decisions: Sequence[Decision]) -> Result | None:
+    """The last decision that names a result; what came before was one attempt among several."""
+    # A newer node may know words that this control plane does not; then earlier ones or the legs tell.
+    said = (_BY_WORD.get(decision.result) for decision in reversed(decisions))
+    return next((result for result in said if result is not None), None)
+
+
+def _by_causes(others: Sequence[LegStory]) -> Result | None:
+    causes = {leg.cause for leg in others if leg.cause is not None}
+    found = {_BY_CAUSE.get(cause, Result.FAILED) for cause in causes - _NORMAL}
+    for result in _ORDER:
+        if result in found:
+            return result
+    return Result.ABANDONED if causes else None
+
+
+def _by_caller(caller: LegStory | None) -> Result:
+    if caller is None or caller.cause is None or caller.cause == 0:
+        return Result.FAILED
+    if caller.cause in _NORMAL:
+        return Result.ABANDONED
+    return _BY_CAUSE.get(caller.cause, Result.FAILED)

@@ -1,0 +1,64 @@
+"""Journeys as the API shows them."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from control_plane.core.paging import PageQuery
+from control_plane.features.journeys.draft import Direction, Result, State
+from tenants.model.fields import ObjectId
+
+
+class JourneyQuery(PageQuery):
+    """`?employee=…&result=no-answer&since=2026-03-02T00:00:00Z`"""
+
+    employee: Annotated[ObjectId | None, Field(description="Who called or was called")] = None
+    result: Result | None = None
+    direction: Direction | None = None
+    since: Annotated[AwareDatetime | None, Field(description="Calls that began then or later")] = None
+
+
+class StepOut(BaseModel):
+    """One line of the story; `rule` says what happened, `result` how it ended, `text` names the person or number."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    at: datetime
+    object_kind: str
+    object_id: str
+    rule: str
+    version: Annotated[int, Field(description="The company's version that decided; 0 for what people did")]
+    result: str
+    text: str
+
+
+class JourneyOut(BaseModel):
+    """One conversation, whatever happened on its way."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    state: Annotated[State, Field(description="open: still going on")]
+    direction: Direction
+    result: Annotated[Result | None, Field(description="null while the call is open")]
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+    caller_number: str
+    caller_name: str
+    caller_employee_id: str | None
+    dialled: str
+    callee_name: str
+    callee_employee_id: str | None
+    waiting_seconds: Annotated[float, Field(examples=[4.2])]
+    talking_seconds: Annotated[float, Field(examples=[61.5])]
+
+
+class JourneyDetail(JourneyOut):
+    steps: Annotated[list[StepOut], Field(description="In the order of time")]
+
+
+class JourneyPage(BaseModel):
+    items: list[JourneyOut]
+    next_cursor: str | None

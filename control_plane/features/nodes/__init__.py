@@ -1,0 +1,1 @@
+"""Telephony nodes: registry, reports, deliveries."""

@@ -1,0 +1,35 @@
+"""Reading public numbers."""
+
+from sqlalchemy import func, select
+
+from control_plane.core.context import Context
+from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.problems import NotFound
+from control_plane.features.numbers.models import Number
+
+
+def get_number(ctx: Context, company_id: str, number_id: str) -> Number:
+    """Raises NotFound."""
+    number = ctx.session.get(Number, (company_id, number_id))
+    if number is None:
+        raise NotFound("There is no such number; reload the list.")
+    return number
+
+
+def list_numbers(ctx: Context, company_id: str, *, limit: int = 50, cursor: str | None = None) -> Page[Number]:
+    """By number."""
+    statement = select(Number).where(Number.company_id == company_id).order_by(Number.number).limit(limit + 1)
+    if after := decode_cursor(cursor, 1):
+        statement = statement.where(Number.number > after[0])
+    rows = list(ctx.session.scalars(statement))
+    return Page(rows[:limit], encode_cursor(rows[limit - 1].number) if len(rows) > limit else None)
+
+
+def count_numbers(ctx: Context, company_id: str) -> int:
+    return ctx.session.scalar(select(func.count()).where(Number.company_id == company_id)) or 0
+
+
+def numbers_leading_to(ctx: Context, company_id: str, employee_id: str) -> list[Number]:
+    """The numbers whose calls go to the employee."""
+    statement = select(Number).where(Number.company_id == company_id, Number.employee_id == employee_id)
+    return list(ctx.session.scalars(statement.order_by(Number.number)))

@@ -1,0 +1,1 @@
+"""Their phones and the secrets of these."""

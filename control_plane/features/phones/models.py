@@ -1,0 +1,36 @@
+"""The phone's row: digests for the nodes, and the password itself in a locked box."""
+
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from control_plane.core.db import Base
+from tenants import model
+
+
+class Phone(Base):
+    __tablename__ = "phones"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["company_id", "employee_id"], ["employees.company_id", "employees.id"], ondelete="CASCADE"
+        ),
+        Index(None, "company_id", "employee_id"),
+    )
+
+    company_id: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    employee_id: Mapped[str]
+    label: Mapped[str]
+    login: Mapped[str] = mapped_column(unique=True)
+    password_box: Mapped[bytes]
+    digest: Mapped[str]
+    legacy_digest: Mapped[str]
+
+    def document(self) -> model.Phone:
+        return model.Phone(
+            id=self.id,
+            employee=self.employee_id,
+            label=self.label,
+            login=self.login,
+            digest=self.digest,
+            legacy_digest=self.legacy_digest,
+        )

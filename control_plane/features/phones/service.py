@@ -1,0 +1,118 @@
+"""Use cases around phones: each has a login of its own over the whole platform, and a password that is shown once."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from control_plane.core.context import Context
+from control_plane.core.db import new_id
+from control_plane.core.problems import NotFound
+from control_plane.core.secrets_box import SecretsBox
+from control_plane.features.employees.models import Employee
+from control_plane.features.nodes.queries import sip_address
+from control_plane.features.phones.models import Phone
+from control_plane.features.phones.schemas import NewPhone, PhoneWish
+from control_plane.features.versions.service import Change, NothingChanged, lock_company, record_change
+
+# No letters that look alike; people type logins and passwords into desk phones.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True)
+class NewSecret:
+    """A phone with its password: to be shown now, it is stored encrypted and not shown again."""
+
+    phone: Phone
+    password: str
+    server: str
+
+
+def make_phone(ctx: Context, employee: Employee, wish: PhoneWish) -> NewSecret:
+    """Add a phone's row in the caller's change; the caller records the version."""
+    login = f"{employee.company_id[:20]}-{employee.number}-{_random(5)}"
+    phone = Phone(
+        company_id=employee.company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login
+    )
+    password = _set_password(ctx, phone)
+    ctx.session.add(phone)
+    return NewSecret(phone, password, sip_address(ctx, employee.company_id))
+
+
+def add_phone(ctx: Context, company_id: str, wish: NewPhone) -> tuple[NewSecret, Change]:
+    """Give an employee another phone. Raises NotFound."""
+    company = lock_company(ctx, company_id)
+    employee = ctx.session.get(Employee, (company_id, wish.employee_id))
+    if employee is None:
+        raise NotFound("There is no such employee; reload the list of employees.")
+    made = make_phone(ctx, employee, PhoneWish(label=wish.label))
+    summary = f"Phone {made.phone.label} added for {employee.name}"
+    return made, record_change(ctx, company, summary, after=(made.phone.document(),))
+
+
+def rename_phone(ctx: Context, company_id: str, phone_id: str, wish: PhoneWish) -> tuple[Phone, Change]:
+    """Raises NotFound, NothingChanged."""
+    company = lock_company(ctx, company_id)
+    phone = get_phone(ctx, company_id, phone_id)
+    before = phone.document()
+    phone.label = wish.label
+    if before == phone.document():
+        raise NothingChanged("The phone is called so already.")
+    summary = f"Phone {before.label} is now called {phone.label}"
+    return phone, record_change(ctx, company, summary, before=(before,), after=(phone.document(),))
+
+
+def renew_password(ctx: Context, company_id: str, phone_id: str) -> tuple[NewSecret, Change]:
+    """A new password; the phone must be set up again with it. Raises NotFound."""
+    company = lock_company(ctx, company_id)
+    phone = get_phone(ctx, company_id, phone_id)
+    before = phone.document()
+    password = _set_password(ctx, phone)
+    summary = f"New password for phone {phone.label} ({phone.login})"
+    change = record_change(ctx, company, summary, before=(before,), after=(phone.document(),))
+    return NewSecret(phone, password, sip_address(ctx, company_id)), change
+
+
+def remove_phone(ctx: Context, company_id: str, phone_id: str) -> Change:
+    """Raises NotFound."""
+    company = lock_company(ctx, company_id)
+    phone = get_phone(ctx, company_id, phone_id)
+    before = phone.document()
+    ctx.session.delete(phone)
+    return record_change(ctx, company, f"Phone {before.label} ({before.login}) removed", before=(before,))
+
+
+def get_phone(ctx: Context, company_id: str, phone_id: str) -> Phone:
+    """Raises NotFound."""
+    phone = ctx.session.get(Phone, (company_id, phone_id))
+    if phone is None:
+        raise NotFound("There is no such phone; reload the list.")
+    return phone
+
+
+def read_password(ctx: Context, phone: Phone) -> str:
+    """For the demo's own phones. Raises SecretUnreadable."""
+    return SecretsBox(ctx.settings.secrets_key).unlock(phone.password_box, _owner(phone))
+
+
+def phones_of(ctx: Context, company_id: str, employee_id: str) -> list[Phone]:
+    statement = select(Phone).where(Phone.company_id == company_id, Phone.employee_id == employee_id)
+    return list(ctx.session.scalars(statement.order_by(Phone.id)))
+
+
+def _set_password(ctx: Context, phone: Phone) -> str:
+    password = _random(20)
+    realm = f"{phone.login}:{ctx.settings.sip_realm}:{password}".encode()
+    phone.password_box = SecretsBox(ctx.settings.secrets_key).lock(password, _owner(phone))
+    phone.digest = hashlib.sha256(realm).hexdigest()
+    phone.legacy_digest = hashlib.md5(realm, usedforsecurity=False).hexdigest()
+    return password
+
+
+def _owner(phone: Phone) -> str:
+    return f"phone:{phone.company_id}:{phone.id}"
+
+
+def _random(length: int) -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))

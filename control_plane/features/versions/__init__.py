@@ -1,0 +1,1 @@
+"""Versions, audit, outbox, and how far a change has come."""

@@ -1,0 +1,119 @@
+"""Takes what is due from the outbox, signs it, and puts it on the node's queue. One loop, woken by NOTIFY.
+
+Losing Redis loses nothing: a row stays until its node has acknowledged, and comes up again after 5, 10, … 60 s.
+"""
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import psycopg
+import redis
+import structlog
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session
+
+from control_plane import tables as _all_tables  # noqa: F401 (foreign keys need every model to be imported)
+from control_plane.core.clock import now
+from control_plane.core.db import new_id
+from control_plane.core.node_queue import enqueue
+from control_plane.features.companies.models import Company
+from control_plane.features.nodes.models import Placement
+from control_plane.features.versions.messages import removal_message, update_message
+from control_plane.features.versions.service import OUTBOX_CHANNEL
+from control_plane.settings import Settings
+from wire.envelope import Signer
+from wire.operations import JOB_NAME
+
+log = structlog.get_logger("publisher")
+SAFETY_POLL = 1.0
+# Claiming moves the row's time before the work is done, so a publisher that dies loses nothing but seconds.
+_CLAIM = text(
+    """
+    UPDATE outbox SET attempts = attempts + 1,
+           due_at = now() + make_interval(secs => least(60, 5 * power(2, least(attempts, 4))))
+    WHERE (company_id, node_id) IN (
+        SELECT company_id, node_id FROM outbox WHERE due_at <= now() ORDER BY due_at LIMIT 100 FOR UPDATE SKIP LOCKED)
+    RETURNING company_id, node_id, version
+    """
+)
+
+
+@dataclass
+class Publisher:
+    """Owns its connections; `stop` is set by signals or tests."""
+
+    settings: Settings
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.signer = Signer.from_base64(self.settings.signing_key)
+        self.engine: Engine = create_engine(self.settings.sqlalchemy_url, pool_size=2, pool_pre_ping=True)
+        self.redis = redis.Redis.from_url(self.settings.redis_url, socket_timeout=5, socket_connect_timeout=2)
+
+    def run(self) -> None:
+        """Until `stop`; a database or queue that is away is waited for."""
+        while not self.stop.is_set():
+            try:
+                with self._listening() as connection:
+                    self._serve(connection)
+            except psycopg.Error as problem:
+                log.warning("database-away", problem=str(problem).splitlines()[0])
+                self.stop.wait(1)
+
+    def _serve(self, connection: psycopg.Connection[object]) -> None:
+        while not self.stop.is_set():
+            self.publish_due()
+            # The generator ends at the first notification, or after the safety poll's second.
+            for _ in connection.notifies(timeout=SAFETY_POLL, stop_after=1):
+                pass
+
+    @contextlib.contextmanager
+    def _listening(self) -> Iterator[psycopg.Connection[object]]:
+        with psycopg.connect(self.settings.psycopg_url, autocommit=True) as connection:
+            connection.execute(f"LISTEN {OUTBOX_CHANNEL}")
+            yield connection
+
+    def publish_due(self) -> int:
+        """One round; how many messages went out."""
+        with self.engine.begin() as connection:
+            claimed = connection.execute(_CLAIM).all()
+        for company_id, node_id, version in claimed:
+            self._publish(company_id, node_id, version)
+        return len(claimed)
+
+    def _publish(self, company_id: str, node_id: str, version: int) -> None:
+        envelope = self._message(company_id, node_id, version)
+        try:
+            enqueue(self.redis, node_id, JOB_NAME, {"envelope": envelope}, job_id=new_id())
+        except redis.RedisError as problem:
+            log.warning("queue-away", node=node_id, company=company_id, problem=type(problem).__name__)
+
+    def _message(self, company_id: str, node_id: str, version: int) -> str:
+        snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with Session(snapshot) as session:
+            company = session.get(Company, company_id)
+            placement = session.get(Placement, (company_id, node_id))
+            if company is None or placement is None:
+                return removal_message(
+                    self.signer, node_id=node_id, company_id=company_id, version=version, now=now()
+                )
+            return update_message(
+                session,
+                self.settings,
+                self.signer,
+                node_id=node_id,
+                company=company,
+                base=placement.acked_version,
+                now=now(),
+            )
+
+
+def main() -> None:
+    """The `publisher` process."""
+    publisher = Publisher(Settings.load())
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: publisher.stop.set())
+    publisher.run()

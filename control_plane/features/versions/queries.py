@@ -1,0 +1,74 @@
+"""Reading versions and how far they have come."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+
+from control_plane.core.context import Context
+from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.problems import NotFound
+from control_plane.features.versions.models import Delivery, Version
+from wire.reports import AckState
+
+State = Literal["live", "publishing", "refused"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a version has come: "live on `live` of `nodes` nodes in `seconds` s"."""
+
+    version: Version
+    deliveries: list[Delivery]
+
+    @property
+    def nodes(self) -> int:
+        return len(self.deliveries)
+
+    @property
+    def live(self) -> int:
+        return sum(d.live_at is not None for d in self.deliveries)
+
+    @property
+    def state(self) -> State:
+        if self.live == self.nodes:
+            return "live"
+        return "refused" if any(d.state is AckState.REFUSED for d in self.deliveries) else "publishing"
+
+    @property
+    def seconds(self) -> float | None:
+        """From the change until the last node; None while publishing or when no node serves the company."""
+        moments = [d.live_at for d in self.deliveries if d.live_at is not None]
+        return self.since(max(moments)) if moments and self.state == "live" else None
+
+    def since(self, moment: datetime) -> float:
+        return max(0.0, round((moment - self.version.at).total_seconds(), 4))
+
+
+def get_progress(ctx: Context, company_id: str, number: int) -> Progress:
+    """Raises NotFound."""
+    version = ctx.session.get(Version, (company_id, number))
+    if version is None:
+        raise NotFound(f"There is no version {number} of this company.")
+    return _with_deliveries(ctx, company_id, [version])[0]
+
+
+def list_progress(ctx: Context, company_id: str, *, limit: int = 50, cursor: str | None = None) -> Page[Progress]:
+    """Newest first."""
+    statement = select(Version).where(Version.company_id == company_id).order_by(Version.number.desc())
+    if (after := decode_cursor(cursor, 1)) and after[0].isdigit():
+        statement = statement.where(Version.number < int(after[0]))
+    rows = list(ctx.session.scalars(statement.limit(limit + 1)))
+    following = encode_cursor(str(rows[limit - 1].number)) if len(rows) > limit else None
+    return Page(_with_deliveries(ctx, company_id, rows[:limit]), following)
+
+
+def _with_deliveries(ctx: Context, company_id: str, versions: list[Version]) -> list[Progress]:
+    numbers = [version.number for version in versions]
+    statement = select(Delivery).where(Delivery.company_id == company_id, Delivery.version.in_(numbers))
+    by_version: dict[int, list[Delivery]] = defaultdict(list)
+    for delivery in ctx.session.scalars(statement.order_by(Delivery.node_id)):
+        by_version[delivery.version].append(delivery)
+    return [Progress(version, by_version[version.number]) for version in versions]

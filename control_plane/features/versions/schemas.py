@@ -1,0 +1,46 @@
+"""Versions as the API shows them."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wire.reports import AckState
+
+
+class ChangeOut(BaseModel):
+    """In the answer to every change: the version it became."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    version: Annotated[int, Field(examples=[12])]
+    state: Annotated[Literal["publishing"], Field(description="Ask versions/{version} until it says live")]
+
+
+class DeliveryOut(BaseModel):
+    node: str
+    state: AckState | None
+    live_at: datetime | None
+    seconds: Annotated[float | None, Field(description="From the change to the first call that sees it")]
+    reason: str
+
+
+class VersionOut(BaseModel):
+    number: int
+    at: datetime
+    author: str
+    summary: str
+    state: Annotated[Literal["live", "publishing", "refused"], Field(description="live: in force on every node")]
+    seconds: Annotated[float | None, Field(description="Until the last node; null while publishing", examples=[0.03])]
+    deliveries: list[DeliveryOut]
+
+
+class VersionDetail(VersionOut):
+    puts: list[dict[str, Any]]
+    removes: list[dict[str, Any]]
+    state_hash: str
+
+
+class VersionPage(BaseModel):
+    items: list[VersionOut]
+    next_cursor: str | None

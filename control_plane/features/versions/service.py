@@ -1,0 +1,150 @@
+"""Every change of a company passes here: version, audit, outbox and wake-up in the caller's transaction."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from control_plane.core.context import Context
+from control_plane.core.problems import Conflict, NotFound
+from control_plane.features.companies.models import Company
+from control_plane.features.nodes.models import Placement
+from control_plane.features.versions.models import Audit, Delivery, Outbox, Version
+from tenants.model import Line, TelephonyObject
+from tenants.model.company import changed_state, format_state
+from tenants.model.objects import kind_of
+from wire.operations import Item, Removal
+from wire.reports import Acknowledgement, AckState
+
+OUTBOX_CHANNEL = "carillon_outbox"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an answer says of a change: which version it became. It is being published from now on."""
+
+    company: str
+    version: int
+    state: str = "publishing"
+
+
+class NothingChanged(Conflict):
+    code, title = "nothing-changed", "Nothing has changed"
+
+
+def lock_company(ctx: Context, company_id: str) -> Company:
+    """The company's row, locked until the end of the transaction: versions of one company are made one by one.
+
+    Raises NotFound.
+    """
+    company = ctx.session.scalar(select(Company).where(Company.id == company_id).with_for_update())
+    if company is None:
+        raise NotFound(f"There is no company {company_id!r} that you may see.")
+    return company
+
+
+def record_change(
+    ctx: Context,
+    company: Company,
+    summary: str,
+    *,
+    before: tuple[TelephonyObject, ...] = (),
+    after: tuple[TelephonyObject, ...] = (),
+) -> Change:
+    """Make the next version of `company` (locked by `lock_company`) in which `before` has become `after`.
+
+    Objects in `before` that are not in `after` are removed. Objects are whole. The transaction is the caller's.
+    """
+    moment = ctx.clock()
+    kept = {(kind_of(item), item.id) for item in after}
+    company.version += 1
+    company.state = format_state(changed_state(int(company.state, 16), before, after))
+    gone = [item for item in before if (kind_of(item), item.id) not in kept]
+    session = ctx.session
+    session.add(
+        Version(
+            company_id=company.id,
+            number=company.version,
+            at=moment,
+            author=ctx.actor.name,
+            author_id=ctx.actor.user_id,
+            summary=summary,
+            puts=[_stored(item) for item in after],
+            removes=[Removal(kind=kind_of(item), id=item.id).model_dump(mode="json") for item in gone],
+            state_hash=company.state,
+        )
+    )
+    session.add(
+        Audit(
+            company_id=company.id,
+            at=moment,
+            actor=ctx.actor.name,
+            address=ctx.actor.address,
+            version=company.version,
+            action=summary,
+            before=[_stored(item) for item in before],
+            after=[_stored(item) for item in after],
+        )
+    )
+    session.flush()
+    nodes = session.scalars(select(Placement.node_id).where(Placement.company_id == company.id)).all()
+    if nodes:
+        session.execute(
+            insert(Delivery).values(
+                [{"company_id": company.id, "version": company.version, "node_id": n, "reason": ""} for n in nodes]
+            )
+        )
+        queue_for_nodes(ctx, company.id, company.version, nodes)
+    return Change(company.id, company.version)
+
+
+def queue_for_nodes(ctx: Context, company_id: str, version: int, nodes: Any) -> None:
+    """Put the newest version into the outbox of each node and wake the publisher when the transaction commits."""
+    statement = insert(Outbox).values(
+        [
+            {"company_id": company_id, "node_id": n, "version": version, "due_at": ctx.clock(), "attempts": 0}
+            for n in nodes
+        ]
+    )
+    fresh = {"version": statement.excluded.version, "due_at": statement.excluded.due_at, "attempts": 0}
+    ctx.session.execute(statement.on_conflict_do_update(index_elements=["company_id", "node_id"], set_=fresh))
+    wake = {"channel": OUTBOX_CHANNEL, "company": company_id}
+    ctx.session.execute(text("SELECT pg_notify(:channel, :company)"), wake)
+
+
+def acknowledge(ctx: Context, node_id: str, ack: Acknowledgement) -> None:
+    """A node says how far it is. Older and repeated acknowledgements change nothing.
+
+    `live` also completes older versions of the company that this one has overtaken; `refused` leaves the outbox row, so
+    the version is published again.
+    """
+    session = ctx.session
+    mine = (Delivery.company_id == ack.company) & (Delivery.node_id == node_id)
+    if ack.state is AckState.REFUSED:
+        refused = mine & (Delivery.version == ack.version) & (Delivery.live_at.is_(None))
+        session.execute(update(Delivery).where(refused).values(state=AckState.REFUSED, reason=ack.reason))
+        return
+    reached = mine & (Delivery.version <= ack.version) & (Delivery.live_at.is_(None))
+    session.execute(
+        update(Delivery).where(reached).values(state=AckState.LIVE, live_at=ack.live_at, reason=ack.reason)
+    )
+    newer = (Placement.acked_version < ack.version) | (Placement.acked_hash != ack.state_hash)
+    session.execute(
+        update(Placement)
+        .where(Placement.company_id == ack.company, Placement.node_id == node_id, newer)
+        .where(Placement.acked_version <= ack.version)
+        .values(acked_version=ack.version, acked_hash=ack.state_hash)
+    )
+    session.execute(
+        Outbox.__table__.delete().where(
+            Outbox.company_id == ack.company, Outbox.node_id == node_id, Outbox.version <= ack.version
+        )
+    )
+
+
+def _stored(item: TelephonyObject) -> dict[str, Any]:
+    """The wire form for the version row; a provider's password stays in the line's locked box alone."""
+    if isinstance(item, Line):
+        item = item.model_copy(update={"password": None})
+    return Item.of(item).model_dump(mode="json")

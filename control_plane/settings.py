@@ -1,0 +1,75 @@
+"""All settings of the control plane in one frozen object, read from the environment once."""
+
+import base64
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsWrong(Exception):
+    """The environment does not make a working control plane; each line of the text names one fault and its cure."""
+
+
+def _key_of_32_bytes(text: str) -> str:
+    try:
+        length = len(base64.b64decode(text, validate=True))
+    except ValueError:
+        raise ValueError("is not base64") from None
+    if length != 32:
+        raise ValueError(f"holds {length} bytes instead of 32")
+    return text
+
+
+Key32 = Annotated[str, AfterValidator(_key_of_32_bytes)]
+
+
+class Settings(BaseSettings):
+    """Names of variables are the field names in capitals; `CARILLON_` stands before those that are ours alone."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    database_url: Annotated[str, Field(alias="DATABASE_URL", pattern=r"^postgresql(\+psycopg)?://")]
+    redis_url: Annotated[str, Field(alias="REDIS_URL", pattern=r"^(rediss?|unix)://")]
+    secret_key: Annotated[str, Field(alias="CARILLON_SECRET_KEY", min_length=32)]
+    signing_key: Annotated[Key32, Field(alias="CARILLON_SIGNING_KEY")]
+    secrets_key: Annotated[Key32, Field(alias="CARILLON_SECRETS_KEY")]
+    public_url: Annotated[str, Field(alias="CARILLON_PUBLIC_URL", pattern=r"^https?://")] = "http://127.0.0.1:8080"
+    sip_realm: Annotated[str, Field(alias="CARILLON_SIP_REALM", pattern=r"^[a-z0-9.-]{1,64}$")] = "carillon"
+    static: Annotated[Path, Field(alias="CARILLON_STATIC")] = Path(".carillon/built/static")
+    translations: Annotated[Path, Field(alias="CARILLON_TRANSLATIONS")] = Path(".carillon/built/translations")
+    files: Annotated[Path, Field(alias="CARILLON_FILES")] = Path(".carillon/up/files")
+    session_cookie_secure: Annotated[bool, Field(alias="CARILLON_SESSION_COOKIE_SECURE")] = True
+    session_hours: Annotated[int, Field(alias="CARILLON_SESSION_HOURS", ge=1, le=720)] = 12
+
+    @cached_property
+    def sqlalchemy_url(self) -> str:
+        """The address in the form that SQLAlchemy wants, with the psycopg 3 driver."""
+        scheme, _, rest = self.database_url.partition("://")
+        return f"postgresql+psycopg://{rest}" if scheme == "postgresql" else self.database_url
+
+    @cached_property
+    def psycopg_url(self) -> str:
+        """The same for psycopg itself, which does not know SQLAlchemy's driver suffix."""
+        return self.sqlalchemy_url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+    @classmethod
+    def load(cls) -> Self:
+        """From the environment. Raises SettingsWrong."""
+        try:
+            return cls()
+        except ValidationError as problem:
+            raise SettingsWrong("\n".join(_sentences(problem))) from None
+
+
+def _sentences(problem: ValidationError) -> list[str]:
+    sentences = []
+    for fault in problem.errors(include_input=False, include_url=False):
+        name = str(fault["loc"][0])
+        if fault["type"] == "missing":
+            sentences.append(f"{name} is not set; `./carillon up` generates it, elsewhere set it in the environment.")
+        else:
+            sentences.append(f"{name}: {fault['msg']}; correct it in the environment.")
+    return sentences

@@ -1,0 +1,23 @@
+"""The sections of a company, as the side bar lists them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+
+@dataclass(frozen=True)
+class Section:
+    name: str
+    endpoint: str
+    icon: str
+    label: LazyString
+
+
+SECTIONS: Final = (
+    Section("overview", "company_pages.overview", "house", lazy_gettext("Overview")),
+    Section("employees", "employee_pages.listing", "people", lazy_gettext("Employees")),
+    Section("numbers", "number_pages.listing", "hash", lazy_gettext("Numbers")),
+    Section("calls", "journey_pages.listing", "telephone", lazy_gettext("Calls")),
+    Section("changes", "version_pages.listing", "clock-history", lazy_gettext("Changes")),
+)

@@ -1,0 +1,65 @@
+"""The services' English sentences in the reader's language.
+
+A service writes `101 belongs to Anna; choose another number.`; the template below finds the parts and puts them into
+the translated sentence. A sentence without a template is shown in English rather than not at all; a test compares
+the templates with the services.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+from flask_babel import gettext
+
+
+def N_(sentence: str) -> str:
+    """Mark a sentence for the catalogue without translating it yet."""
+    return sentence
+
+
+SENTENCES: Final = (
+    # Changes, in the past tense as a history tells them.
+    N_("Company created"),
+    N_("Company profile changed"),
+    N_("%(name)s (%(number)s) added"),
+    N_("%(name)s (%(number)s) changed"),
+    N_("%(name)s (%(number)s) removed"),
+    N_("Number %(number)s added"),
+    N_("Number %(number)s changed"),
+    N_("Number %(number)s removed"),
+    N_("Phone %(label)s added for %(name)s"),
+    N_("Phone %(before)s is now called %(after)s"),
+    N_("New password for phone %(label)s (%(login)s)"),
+    N_("Phone %(label)s (%(login)s) removed"),
+    N_("Line %(name)s added"),
+    N_("Line %(name)s changed"),
+    N_("Line %(name)s removed"),
+    # Refusals.
+    N_("%(number)s belongs to %(name)s; choose another number."),
+    N_("%(number)s is in use already; check the number or ask your provider."),
+    N_("There is no such employee; choose one of the list."),
+    N_("This is no telephone number; write it with country code, such as +7 495 123-00-01."),
+    N_("Too many attempts for this login; wait five minutes, then try again."),
+    N_("Login or password is wrong. Check both, also the keyboard's language."),
+    N_("must not be empty"),
+    N_("is needed"),
+    N_("must be a whole number"),
+    N_("is too long; at most %(count)s characters"),
+    N_("must not contain the control character %(character)s; remove it"),
+)
+
+_PART: Final = re.compile(r"%\\?\((\w+)\\?\)s")
+
+
+def say(sentence: str) -> str:
+    """`sentence` in the reader's language, or as it is."""
+    for template, pattern in _patterns():
+        found = pattern.fullmatch(sentence)
+        if found:
+            return str(gettext(template, **found.groupdict()))
+    return sentence
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((template, re.compile(_PART.sub(r"(?P<\1>.+)", re.escape(template)))) for template in SENTENCES)

@@ -1,0 +1,42 @@
+"""The one composition root: which blueprints make the app, in the order in which they are registered."""
+
+from flask import Blueprint
+
+from control_plane.features.access.pages import pages as access_pages
+from control_plane.features.apidocs.pages import pages as apidocs_pages
+from control_plane.features.companies.api import api as companies_api
+from control_plane.features.companies.pages import pages as company_pages
+from control_plane.features.employees.api import api as employees_api
+from control_plane.features.employees.pages import pages as employee_pages
+from control_plane.features.journeys.api import api as journeys_api
+from control_plane.features.journeys.pages import pages as journey_pages
+from control_plane.features.lines.api import api as lines_api
+from control_plane.features.nodes.api import api as nodes_api
+from control_plane.features.nodes.api import reports as node_reports
+from control_plane.features.numbers.api import api as numbers_api
+from control_plane.features.numbers.pages import pages as number_pages
+from control_plane.features.phones.api import api as phones_api
+from control_plane.features.versions.api import api as versions_api
+from control_plane.features.versions.pages import pages as version_pages
+
+API: tuple[Blueprint, ...] = (
+    companies_api,
+    employees_api,
+    phones_api,
+    numbers_api,
+    lines_api,
+    journeys_api,
+    versions_api,
+    nodes_api,
+)
+NODE_REPORTS: tuple[Blueprint, ...] = (node_reports,)
+
+PAGES: tuple[Blueprint, ...] = (
+    access_pages,
+    company_pages,
+    employee_pages,
+    number_pages,
+    journey_pages,
+    version_pages,
+    apidocs_pages,
+)

@@ -1,0 +1,97 @@
+"""Tells the call logic of a change and waits until it serves it: one JSON line each way over calls.sock."""
+
+import json
+import logging
+import socket
+from pathlib import Path
+from typing import Any
+
+from node_agent.apply.receive import Change
+from node_agent.unix_socket import connect
+from tenants.model.objects import kind_of
+
+log = logging.getLogger(__name__)
+DEADLINE = 1.0
+
+
+class CallLogic:
+    """One connection, kept open; opened again when the call logic restarted. Used from one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._socket: socket.socket | None = None
+        self._pending = b""
+
+    def serves(self, change: Change) -> bool:
+        """Whether the call logic answered within a second that it serves exactly this version."""
+        held = {"version": change.version, "state_hash": change.state_hash} if change.new else None
+        for message in _messages(change):
+            answer = self._ask(message)
+            if answer is None:
+                return False
+            if "serving" in answer:
+                return bool(answer["serving"] == held)
+            log.info("the call logic answered %s", answer.get("error"))
+        return False
+
+    def healthy(self) -> bool:
+        """Whether it answers at all."""
+        return self._ask(b'{"op":"health"}\n') is not None
+
+    def close(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+        self._socket, self._pending = None, b""
+
+    def _ask(self, message: bytes) -> dict[str, Any] | None:
+        for _ in range(2):  # the second try is for a connection that a restart of the call logic left dead
+            fresh = self._socket is None
+            try:
+                answer = self._exchange(message)
+            except TimeoutError:
+                self.close()
+                log.warning("the call logic did not answer within %s s", DEADLINE)
+                return None
+            except (OSError, ValueError) as problem:
+                self.close()
+                if fresh:
+                    log.info("the call logic was not told: %s", problem)
+                    return None
+                continue
+            return answer if isinstance(answer, dict) else None
+        return None
+
+    def _exchange(self, message: bytes) -> Any:
+        if self._socket is None:
+            self._socket = connect(self._path, DEADLINE)
+        self._socket.settimeout(DEADLINE)
+        self._socket.sendall(message)
+        while b"\n" not in self._pending:
+            chunk = self._socket.recv(65536)
+            if not chunk:
+                raise ConnectionError("it closed the connection")
+            self._pending += chunk
+        line, _, self._pending = self._pending.partition(b"\n")
+        return json.loads(line)
+
+
+def _messages(change: Change) -> list[bytes]:
+    """What to say, in order of preference (node_agent/calls/control_messages.py): the change alone, or all of it."""
+    if change.new is None:
+        return [_line({"op": "forget", "company": change.company})]
+    load = _line({"op": "load", "company": change.company})
+    if change.base_version is None:
+        return [load]
+    apply = {
+        "op": "apply",
+        "company": change.company,
+        "base_version": change.base_version,
+        "version": change.version,
+        "puts": [{"kind": kind_of(item), "data": item.model_dump(mode="json")} for item in change.puts],
+        "removes": [{"kind": kind, "id": identifier} for kind, identifier in change.removes],
+    }
+    return [_line(apply), load]
+
+
+def _line(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, separators=(",", ":")).encode() + b"\n"

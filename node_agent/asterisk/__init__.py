@@ -1,0 +1,1 @@
+"""The only place on the node that knows Asterisk and its words."""

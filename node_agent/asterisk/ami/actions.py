@@ -1,0 +1,60 @@
+"""Which actions may be sent, with which fields, and that their text is one line.
+
+panoramisk 1.4 writes values as they are: a name with CR LF would start a second action (tried). So every field passes
+here first.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+Fields = Mapping[str, str]
+
+ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "Login": frozenset({"Username", "Secret", "Events"}),
+        "Ping": frozenset(),
+        "CoreStatus": frozenset(),
+        "ExtensionStateList": frozenset(),
+        "DialplanExtensionAdd": frozenset(
+            {"Context", "Extension", "Priority", "Application", "ApplicationData", "Replace"}
+        ),
+        "DialplanExtensionRemove": frozenset({"Context", "Extension", "Priority"}),
+        "DBDel": frozenset({"Family", "Key"}),
+        "PJSIPShowRegistrationsOutbound": frozenset(),
+        "PJSIPUnregister": frozenset({"Registration"}),
+    }
+)
+LONGEST = 2000
+"""Asterisk reads lines of up to 4096 bytes; ours are far below."""
+
+
+class ActionRefused(ValueError):
+    """An action that must not reach Asterisk; the text names the action and the field, never the value."""
+
+    code = "ami-action-refused"
+
+
+def action(name: str, **fields: str) -> dict[str, str]:
+    """The action as a mapping that is safe to write on the wire. Raises ActionRefused."""
+    allowed = ALLOWED.get(name)
+    if allowed is None:
+        raise ActionRefused(f"AMI action {name!r} is not on the list in node_agent/asterisk/ami/actions.py")
+    for key, value in fields.items():
+        if key not in allowed:
+            raise ActionRefused(f"AMI action {name} has no field {key!r} on the list")
+        if any(_ends_line(character) for character in value):
+            raise ActionRefused(f"AMI action {name}: the field {key} holds a control character")
+        if len(value.encode("utf-8", "replace")) > LONGEST:
+            raise ActionRefused(f"AMI action {name}: the field {key} is longer than {LONGEST} bytes")
+        if not value.isascii() and not _is_utf8(value):
+            raise ActionRefused(f"AMI action {name}: the field {key} is not valid Unicode")
+    return {"Action": name, **fields}
+
+
+def _ends_line(character: str) -> bool:
+    """Control characters, and what str.splitlines takes for a line's end."""
+    return character < " " or "\x7f" <= character <= "\x9f" or character in "\u2028\u2029"
+
+
+def _is_utf8(value: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in value)

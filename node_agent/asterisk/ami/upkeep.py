@@ -1,0 +1,131 @@
+"""What Asterisk does not read live, kept as the realtime database says: lamps, registrations at providers, and the
+addresses of phones that are gone (asterisk#1389).
+
+Small changes are told at once. After every (re)connection everything is compared, so nothing has to be queued while
+Asterisk is away, and Asterisk itself starts from static realtime.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from node_agent.asterisk.ami.gateway import AmiAway, AmiError, Gateway
+from node_agent.asterisk.realtime.database import RealtimeDatabase
+from node_agent.asterisk.realtime.rows import Hint
+from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, PutHint, PutRow, Step
+
+log = logging.getLogger(__name__)
+AT_ONCE = 50
+"""Actions on their way at the same time; Asterisk's manager thread takes them one by one."""
+_CONTEXTS = "company-"
+
+
+class Upkeep:
+    """`tell` says a change to Asterisk; `compare_all` repairs whatever differs. One event loop."""
+
+    def __init__(self, database: RealtimeDatabase, astdb: Path) -> None:
+        self._database, self._astdb = database, astdb
+        self._lock = asyncio.Lock()
+        self.gateway: Gateway | None = None
+
+    async def tell(self, steps: Sequence[Step]) -> bool:
+        """Whether Asterisk knows now; False when it is away (it will be compared when it is back)."""
+        if self.gateway is None or not self.gateway.connected:
+            return False
+        async with self._lock:
+            try:
+                await self._registrations(steps)
+                await self._hints(
+                    [s.hint for s in steps if isinstance(s, PutHint)], [s.hint for s in steps if isinstance(s, DropHint)]
+                )
+                gone = {s.id for s in steps if isinstance(s, DeleteRow) and s.table == "ps_aors"}
+                await self._forget_contacts(key for key in self._contacts() if _aor(key) in gone)
+            except (AmiAway, AmiError) as problem:
+                log.warning("Asterisk was not told of a change: %s", problem)
+                return False
+        return True
+
+    async def compare_all(self) -> None:
+        """Make Asterisk's lamps, registrations and contacts those of the database."""
+        async with self._lock:
+            try:
+                answer = await self._ask("ExtensionStateList", deadline=15.0)
+                have = {
+                    Hint(message["Context"], message["Exten"], message.get("Hint", ""))
+                    for message in answer
+                    if message.get("Context", "").startswith(_CONTEXTS)
+                }
+                want = set(self._database.hints())
+                places = {(hint.context, hint.number) for hint in want}
+                await self._hints(want - have, [h for h in have - want if (h.context, h.number) not in places])
+                await self._ask("PJSIPShowRegistrationsOutbound", deadline=15.0)
+                phones = self._database.ids("ps_aors")
+                await self._forget_contacts(key for key in self._contacts() if _aor(key) not in phones)
+            except (AmiAway, AmiError) as problem:
+                log.warning("could not compare Asterisk with the database: %s", problem)
+
+    async def _registrations(self, steps: Sequence[Step]) -> None:
+        """Asking for the list makes Asterisk read the table, and start what is new (tried on 22.10)."""
+        for step in steps:
+            if isinstance(step, DeleteRow) and step.table == "ps_registrations":
+                await self._quietly("PJSIPUnregister", Registration=step.id)
+        if any(isinstance(step, PutRow) and step.table == "ps_registrations" for step in steps):
+            await self._ask("PJSIPShowRegistrationsOutbound")
+
+    async def _hints(self, put: Iterable[Hint], dropped: Iterable[Hint]) -> None:
+        actions = [
+            self._quietly("DialplanExtensionRemove", Context=h.context, Extension=h.number, Priority="hint")
+            for h in dropped
+        ] + [
+            self._ask(
+                "DialplanExtensionAdd",
+                Context=h.context,
+                Extension=h.number,
+                Priority="hint",
+                Application=h.devices,
+                Replace="yes",
+            )
+            for h in put
+        ]
+        for start in range(0, len(actions), AT_ONCE):
+            await asyncio.gather(*actions[start : start + AT_ONCE])
+
+    async def _forget_contacts(self, keys: Iterable[str]) -> None:
+        for key in list(keys):
+            family, _, rest = key.strip("/").partition("/")
+            await self._quietly("DBDel", Family=family, Key=rest)
+
+    async def _quietly(self, name: str, **fields: str) -> None:
+        """For removals: what is not there any more needs no removing."""
+        try:
+            await self._ask(name, **fields)
+        except AmiError as answer:
+            log.debug("%s", answer)
+
+    async def _ask(self, name: str, *, deadline: float = 2.0, **fields: str) -> list[dict[str, str]]:
+        if self.gateway is None:
+            raise AmiAway("not connected to Asterisk's manager interface")
+        return await self.gateway.ask(name, deadline=deadline, **fields)
+
+    def _contacts(self) -> list[str]:
+        """Keys of registered phones in Asterisk's own database, which it commits about once a second."""
+        return contact_keys(self._astdb)
+
+
+def contact_keys(astdb: Path) -> list[str]:
+    """`/registrar/contact;<login>;@<hash>` for every registered phone; empty before Asterisk's first start."""
+    try:
+        with closing(sqlite3.connect(f"{astdb.as_uri()}?mode=ro", uri=True, timeout=1.0)) as database:
+            query = "SELECT key FROM astdb WHERE key >= '/registrar/contact' AND key < '/registrar/contacu'"
+            return [str(key) for (key,) in database.execute(query)]
+    except sqlite3.Error as problem:
+        log.debug("Asterisk's database cannot be read: %s", problem)
+        return []
+
+
+def _aor(key: str) -> str:
+    """The phone's login in a contact's key."""
+    return key.rpartition("/")[2].removeprefix("contact;").partition(";")[0]

@@ -1,0 +1,103 @@
+"""Our dialplan. The main road is one AGI call; the rest is the fallback for a node whose call logic is down.
+
+`AGI_PORT` and `AGI_TOKEN` are globals (node_agent/asterisk/config/files.py). Arguments of the AGI call, in this order:
+kind (`phone` or `line`), endpoint, normalised number, linked id, caller number, caller name. The name is last because
+it may hold commas.
+"""
+
+from node_agent.asterisk.dialplan.elements import (
+    AGI,
+    Application,
+    Context,
+    Dial,
+    Entry,
+    Goto,
+    GotoIf,
+    Hangup,
+    Playback,
+    Progress,
+    Set,
+    Step,
+)
+from node_agent.asterisk.dialplan.render import render
+from node_agent.asterisk.sentences import CANNOT_COMPLETE
+
+ANY_NUMBER = "_[0-9+*#]!"
+"""Anything that starts like a number: refuses names at once and never matches `h`, `i` or `t`."""
+
+AGI_CALL = (
+    "agi://127.0.0.1:${AGI_PORT}/call?t=${AGI_TOKEN},${KIND},${CHANNEL(endpoint)},${NUMBER},${CHANNEL(linkedid)},"
+    "${FILTER(0-9+*#,${CALLERID(num)})},${CALLERID(name)}"
+)
+
+
+def _entrance(name: str, kind: str, purpose: str) -> Context:
+    """Number normalised once, before anything else reads it: `100&Local/…` differs in length and is refused."""
+    return Context(
+        name,
+        purpose,
+        (
+            Entry(
+                ANY_NUMBER,
+                (
+                    Step(Set("NUMBER=${FILTER(0-9+*#,${EXTEN})}")),
+                    Step(GotoIf("$[${LEN(${NUMBER})} != ${LEN(${EXTEN})} | ${LEN(${NUMBER})} > 32]?refused,s,1")),
+                    Step(Set(f"KIND={kind}")),
+                    Step(Goto("call,s,1")),
+                ),
+            ),
+        ),
+    )
+
+
+def _steps(*steps: Application | tuple[str, Application]) -> tuple[Step, ...]:
+    return tuple(Step(step) if isinstance(step, Application) else Step(step[1], step[0]) for step in steps)
+
+
+CONTEXTS: tuple[Context, ...] = (
+    _entrance("phones", "phone", "Calls from phones that have authenticated."),
+    _entrance("lines", "line", "Calls from provider lines."),
+    Context(
+        "call",
+        "The call logic decides. A dead server leaves AGISTATUS=FAILURE; DIALSTATUS tells that somebody already rang.",
+        (
+            Entry(
+                "s",
+                _steps(
+                    AGI(AGI_CALL),
+                    GotoIf('$["${AGISTATUS}" = "SUCCESS"]?over'),
+                    GotoIf("$[${LEN(${DIALSTATUS})} > 0]?over"),
+                    Goto("fallback,s,1"),
+                    ("over", Hangup("")),
+                ),
+            ),
+        ),
+    ),
+    Context(
+        "fallback",
+        "Last known phones of the number, one realtime lookup (2 to 4 ms).",
+        (
+            Entry(
+                "s",
+                _steps(
+                    Set("HASH(ROW)=${REALTIME_HASH(fallback,id,${CHANNEL(accountcode)}:${NUMBER})}"),
+                    GotoIf("$[${LEN(${HASH(ROW,dial)})} = 0]?refused,s,1"),
+                    Dial("${HASH(ROW,dial)},${HASH(ROW,seconds)}"),
+                    GotoIf('$["${DIALSTATUS}" = "BUSY"]?busy'),
+                    Hangup("19"),
+                    ("busy", Hangup("17")),
+                ),
+            ),
+        ),
+    ),
+    Context(
+        "refused",
+        "What is not a number, or nobody's.",
+        (Entry("s", _steps(Progress(), Playback(f"{CANNOT_COMPLETE},noanswer"), Hangup("1"))),),
+    ),
+)
+
+
+def extensions_conf() -> str:
+    """The text of extensions.conf; hints come through static realtime, globals from their own private file."""
+    return render(CONTEXTS, includes=("globals.conf", "company_entries.conf"))

@@ -1,0 +1,157 @@
+"""The control socket: how a new version reaches the call logic, and how it tells that the next call sees it."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import sqlite3
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from node_agent.calls.control_messages import (
+    MESSAGE,
+    Apply,
+    Failed,
+    Forget,
+    Health,
+    Healthy,
+    Held,
+    Load,
+    Message,
+    Serving,
+)
+from node_agent.calls.directory import Directory, Unknown
+from node_agent.store import Store
+from tenants.model import Company
+
+LINE_MAX: Final = 32 * 1024 * 1024
+"""A change of a whole company of 10,000 employees is 10 MB."""
+
+log = logging.getLogger(__name__)
+Answer = Serving | Healthy | Failed
+
+
+class Control:
+    """Changes the directory on behalf of the jobs process, one message at a time."""
+
+    def __init__(self, directory: Directory, store: Path, health: Callable[[], Healthy]) -> None:
+        self._directory, self._store, self._health = directory, store, health
+        self._turn = asyncio.Lock()
+
+    async def answer(self, line: bytes) -> Answer:
+        """Do what one line says."""
+        try:
+            message: Message = MESSAGE.validate_json(line)
+        except ValidationError as problem:
+            return Failed(error="bad-message", detail=f"{problem.error_count()} faults in the message")
+        async with self._turn:
+            try:
+                return await self._do(message)
+            except Unknown as problem:
+                return Failed(error=Unknown.code, detail=str(problem))
+            except (ValueError, sqlite3.Error) as problem:
+                log.error("company was not taken over: %s", problem)
+                return Failed(error="not-readable", detail=str(problem)[:500])
+
+    async def _do(self, message: Message) -> Answer:
+        match message:
+            case Apply():
+                return await self._apply(message)
+            case Load():
+                return await self._load(message.company)
+            case Forget():
+                self._directory.forget(message.company)
+                return Serving(serving=None)
+            case Health():
+                return self._health()
+
+    async def _apply(self, message: Apply) -> Answer:
+        if message.removed:
+            self._directory.forget(message.company)
+            return Serving(serving=Held(version=message.version, state_hash=message.state_hash))
+        now = self._directory.company(message.company)
+        if now is None or message.base_version is None or now.version != message.base_version:
+            return await self._load(message.company)
+        puts = [item.parse() for item in message.puts]
+        removes = [(removal.kind, removal.id) for removal in message.removes]
+        after = now.changed(message.version, puts, removes)
+        if after.state_hash != message.state_hash:
+            return await self._load(message.company)
+        self._directory.change(after, puts, removes)
+        return _serving(after)
+
+    async def _load(self, company_id: str) -> Serving:
+        # In a thread: reading a large company takes longer than a caller should wait.
+        company = await asyncio.to_thread(_read, self._store, company_id)
+        if company is None:
+            raise Unknown(f"company {company_id} is not in the store")
+        self._directory.put(company)
+        return _serving(company)
+
+
+def _serving(company: Company) -> Serving:
+    return Serving(serving=Held(version=company.version, state_hash=company.state_hash))
+
+
+def _read(path: Path, company_id: str) -> Company | None:
+    store = Store.open(path, read_only=True)
+    try:
+        return store.company(company_id)
+    finally:
+        store.close()
+
+
+def _bound(path: Path) -> socket.socket:
+    """A socket bound below its folder's descriptor, since the kernel takes no path of more than 107 bytes (unix(7))."""
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    before = os.umask(0o177)
+    try:
+        listening.bind(f"/proc/self/fd/{folder}/{path.name}")
+    finally:
+        os.umask(before)
+        os.close(folder)
+    return listening
+
+
+class ControlSocket:
+    """Listens on a Unix socket that only our own user can open. Replaces a predecessor's in one step."""
+
+    def __init__(self, path: Path, answer: Callable[[bytes], Awaitable[Answer]]) -> None:
+        self._path, self._answer = path, answer
+        self._server: asyncio.Server | None = None
+        self._inode = 0
+
+    async def start(self) -> None:
+        """Raises OSError."""
+        fresh = self._path.with_name(self._path.name + ".new")
+        fresh.unlink(missing_ok=True)
+        self._server = await asyncio.start_unix_server(self._serve, sock=_bound(fresh), limit=LINE_MAX)
+        self._inode = fresh.stat().st_ino
+        fresh.replace(self._path)
+
+    def close(self) -> None:
+        """Stop listening; the path goes only while it is still ours."""
+        if self._server is not None:
+            self._server.close()
+        with contextlib.suppress(FileNotFoundError):
+            if self._path.stat().st_ino == self._inode:
+                self._path.unlink()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while line := await reader.readline():
+                writer.write((await self._answer(line)).canonical() + b"\n")
+                await writer.drain()
+        except ValueError:
+            writer.write(
+                Failed(error="bad-message", detail=f"a line of more than {LINE_MAX} bytes").canonical() + b"\n"
+            )
+        except ConnectionError:
+            log.info("the other side of the control socket went away")
+        finally:
+            writer.close()

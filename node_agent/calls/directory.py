@@ -1,0 +1,103 @@
+"""Every company this node serves, in memory, and who belongs to which.
+
+Versions are immutable values: a call keeps the one it began with, and a new version is one assignment.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tenants.calls.outside_number import warm
+from tenants.model import Company, Employee, Line, Phone, TelephonyObject
+from tenants.model.company import Key
+from tenants.model.objects import kind_of
+
+
+class Unknown(LookupError):
+    """No company here has this phone, this line, or this name."""
+
+    code = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a call comes from: a company and exactly one of employee and line."""
+
+    company: Company
+    employee: Employee | None = None
+    line: Line | None = None
+
+
+class Directory:
+    """From who authenticated to whose call it is. Used by one thread, the event loop's."""
+
+    def __init__(self, companies: Iterable[Company] = ()) -> None:
+        self._companies: dict[str, Company] = {}
+        self._company_of_login: dict[str, str] = {}
+        self._company_of_line: dict[str, str] = {}
+        for company in companies:
+            self.put(company)
+
+    def __len__(self) -> int:
+        return len(self._companies)
+
+    def company(self, company_id: str) -> Company | None:
+        return self._companies.get(company_id)
+
+    def of_phone(self, login: str) -> Origin:
+        """Raises Unknown, also when the phone's employee is gone."""
+        company = self._companies.get(self._company_of_login.get(login, ""))
+        phone = company.phones_by_login.get(login) if company else None
+        employee = company.employees.get(phone.employee) if company and phone else None
+        if company is None or employee is None:
+            raise Unknown(f"no company here has a phone {login} with an employee")
+        return Origin(company, employee=employee)
+
+    def of_line(self, line_id: str) -> Origin:
+        """Raises Unknown."""
+        company = self._companies.get(self._company_of_line.get(line_id, ""))
+        line = company.lines.get(line_id) if company else None
+        if company is None or line is None:
+            raise Unknown(f"no company here has a line {line_id}")
+        return Origin(company, line=line)
+
+    def put(self, company: Company) -> None:
+        """Serve this version of a company from the next call on."""
+        before = self._companies.get(company.id)
+        self._forget_keys(company.id, before.objects.values() if before else ())
+        self._learn_keys(company.id, company.objects.values())
+        self._companies[company.id] = company
+        warm(company.profile.country)
+
+    def change(self, after: Company, puts: Sequence[TelephonyObject], removes: Sequence[Key]) -> None:
+        """Serve `after`, which came from what is served by `puts` and `removes`; costs what changed."""
+        before = self._companies[after.id]
+        touched = (*removes, *((kind_of(item), item.id) for item in puts))
+        self._forget_keys(after.id, [before.objects[key] for key in touched if key in before.objects])
+        self._learn_keys(after.id, puts)
+        self._companies[after.id] = after
+        warm(after.profile.country)
+
+    def forget(self, company_id: str) -> None:
+        """Serve it no longer; harmless when it is not served."""
+        before = self._companies.pop(company_id, None)
+        if before is not None:
+            self._forget_keys(company_id, before.objects.values())
+
+    def _learn_keys(self, company_id: str, items: Iterable[TelephonyObject]) -> None:
+        for item in items:
+            if isinstance(item, Phone):
+                self._company_of_login[item.login] = company_id
+            elif isinstance(item, Line):
+                self._company_of_line[item.id] = company_id
+
+    def _forget_keys(self, company_id: str, items: Iterable[TelephonyObject]) -> None:
+        for item in items:
+            if isinstance(item, Phone):
+                owners, key = self._company_of_login, item.login
+            elif isinstance(item, Line):
+                owners, key = self._company_of_line, item.id
+            else:
+                continue
+            # A login or line that another company has meanwhile is not ours to forget.
+            if owners.get(key) == company_id:
+                del owners[key]

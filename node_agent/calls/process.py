@@ -1,0 +1,135 @@
+"""The process `python -m node_agent calls`: decides where calls go.
+
+It needs nothing but the node folder: no control plane, no Redis, no network. Stopping it touches no call: who talks
+goes on talking, and who calls meanwhile is served by the next process or by the dialplan's fallback.
+"""
+
+import asyncio
+import fcntl
+import gc
+import logging
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from node_agent.asterisk.config.inputs import Places
+from node_agent.asterisk.fastagi.server import FastAgiServer
+from node_agent.asterisk.fastagi.token import Token
+from node_agent.asterisk.fastagi.watchdog import Watchdog
+from node_agent.calls.control import Control, ControlSocket
+from node_agent.calls.control_messages import Healthy
+from node_agent.calls.directory import Directory
+from node_agent.calls.handler import CallHandler
+from node_agent.logs import set_up_logs
+from node_agent.settings import Settings
+from node_agent.spool.decisions import DecisionLog
+from node_agent.store import Store
+
+FINISH_SECONDS: Final = 10.0
+"""After a stop, calls that still ring keep their call logic for this long."""
+PREDECESSOR_SECONDS: Final = 10.0
+
+log = logging.getLogger(__name__)
+
+
+class AnotherIsRunning(RuntimeError):
+    """Two call-logic processes would serve one node, one of them with yesterday's companies."""
+
+    code = "another-is-running"
+
+
+def main(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    set_up_logs()
+    began = time.monotonic()
+    settings.node_state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _only_one(settings.node_state) as lock, asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(settings, lock, began))
+
+
+async def _serve(settings: Settings, lock: int, began: float) -> None:
+    state = settings.node_state
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    watchdog = Watchdog()
+    decisions = DecisionLog(state / "spool.sqlite")
+    directory = _load(state / "store.sqlite")
+    server = FastAgiServer(
+        CallHandler(directory, decisions, settings.node),
+        Token(Places(state).agi_token),
+        host="127.0.0.1",
+        port=settings.fastagi_port,
+    )
+
+    def health() -> Healthy:
+        return Healthy(
+            companies=len(directory),
+            calls=server.sessions,
+            refused={str(refusal): count for refusal, count in server.refusals.items()},
+            decisions_lost=decisions.dropped,
+        )
+
+    control = ControlSocket(state / "calls.sock", Control(directory, state / "store.sqlite", health).answer)
+    await control.start()
+    await server.start()
+    watchdog.start()
+    log.info("ready for calls of %s companies after %.2f s", len(directory), time.monotonic() - began)
+    await stop.wait()
+    server.stop_accepting()
+    control.close()
+    os.close(lock)
+    await server.finish(FINISH_SECONDS)
+    watchdog.stop()
+    decisions.close()
+
+
+def _load(path: Path) -> Directory:
+    store = Store.open(path, read_only=True)
+    try:
+        directory = Directory(store.companies())
+    finally:
+        store.close()
+    # The companies live as long as the process: the collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
+    return directory
+
+
+@contextmanager
+def _only_one(state: Path) -> Iterator[int]:
+    """Hold the lock of the node's call logic; waits for a predecessor that is just stopping.
+
+    Yields the lock's file descriptor; closing it lets a successor begin. Raises AnotherIsRunning.
+    """
+    folder = state / "run"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(folder / "calls.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    deadline = time.monotonic() + PREDECESSOR_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                os.close(descriptor)
+                raise AnotherIsRunning(
+                    f"another `node_agent calls` serves {state}; stop it first, or give this node its own folder"
+                ) from None
+            time.sleep(0.05)
+        else:
+            break
+    yield descriptor
+
+
+def _loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        return None
+    loop: type[asyncio.AbstractEventLoop] = uvloop.Loop
+    return loop

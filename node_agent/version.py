@@ -1,0 +1,3 @@
+"""The agent's version, as heartbeats tell it."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,1 @@
+"""All tests, one folder per layer; `./carillon test` runs them."""

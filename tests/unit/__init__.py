@@ -1,0 +1,1 @@
+"""Tests without a network, a database or an Asterisk: milliseconds each."""

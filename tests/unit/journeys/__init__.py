@@ -1,0 +1,1 @@
+"""Golden event streams: what really happened on the wire, and the journey that a person would tell."""

@@ -1,0 +1,1 @@
+"""The documents: shapes of text, numbers, and the state hash."""

@@ -1,0 +1,1 @@
+"""Envelopes: what a hostile courier can try."""

@@ -28,7 +28,7 @@ class JobRefused(PermissionError):
     code = "job-refused"
 
 
-class AllowedJob(Job):  # type: ignore[misc]
+class AllowedJob(Job):
     """A job whose function can only be one of `functions`."""
 
     functions: Mapping[str, Deliver] = MappingProxyType({})

@@ -9,12 +9,12 @@ import logging
 import secrets
 import sqlite3
 import time
-from typing import Any
 
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 from rq.exceptions import StopRequested
+from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.utils import now
 
@@ -26,11 +26,10 @@ from node_agent.asterisk.ami.upkeep import Upkeep
 from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.realtime.database import RealtimeDatabase, RealtimeUnreadable
 from node_agent.asterisk.realtime.site import site_of
-from node_agent.calls.address import control_socket
 from node_agent.control import ControlPlane
 from node_agent.control.acknowledge import Acknowledger
 from node_agent.control.pull import Puller
-from node_agent.jobs import QUEUE, AllowedJob, JobRefused, allowed_job
+from node_agent.jobs import QUEUE, Deliver, JobRefused, allowed_job
 from node_agent.logs import set_up_logs
 from node_agent.settings import Settings
 from node_agent.store import Store
@@ -41,13 +40,13 @@ WORKER_TTL = 30
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 
 
-class NodeWorker(SimpleWorker):  # type: ignore[misc]
+class NodeWorker(SimpleWorker):
     """RQ's loop without its bookkeeping: results, registries and commands are nobody's business, since the truth is the
     control plane's outbox. That also spares about ten round trips per change."""
 
     log_job_description = False
 
-    def execute_job(self, job: AllowedJob, queue: Queue) -> None:
+    def execute_job(self, job: Job, queue: Queue) -> None:
         """Run and forget; a job that failed comes again from the outbox or by pull."""
         try:
             job.perform()
@@ -72,7 +71,7 @@ class NodeWorker(SimpleWorker):  # type: ignore[misc]
         """Forget what an earlier process left half-done: it comes again."""
         for queue in self.queues:
             self.connection.delete(queue.intermediate_queue_key)
-        self.last_cleaned_at = now()
+        self.last_cleaned_at = now()  # type: ignore[assignment]  # RQ leaves it untyped
 
     def procline(self, message: str) -> None:
         """Keep the process's own name."""
@@ -86,7 +85,7 @@ def main(settings: Settings) -> None:
     database = RealtimeDatabase(places.realtime)
     engine = LoopThread("asterisk")
     upkeep = Upkeep(database, places.astdb)
-    calls = CallLogic(control_socket(settings.node_state))
+    calls = CallLogic(settings.node_state / "calls.sock")
     enforcer = Enforcer(database, site, upkeep, engine.loop, calls)
     signer = Signer.from_base64(settings.node_key)
     with ControlPlane(settings.control_url, signer) as control_plane:
@@ -111,7 +110,7 @@ def main(settings: Settings) -> None:
         acknowledger.start()
         puller.start()
         try:
-            work_for_ever(settings, lambda envelope: receiver.deliver(envelope))
+            work_for_ever(settings, receiver.deliver)
         finally:
             puller.stop()
             acknowledger.stop()
@@ -119,7 +118,7 @@ def main(settings: Settings) -> None:
             engine.stop()
 
 
-def work_for_ever(settings: Settings, deliver: Any) -> None:
+def work_for_ever(settings: Settings, deliver: Deliver) -> None:
     """Take jobs; when Valkey is away, try again with back-off. Returns after SIGTERM or SIGINT."""
     boot = secrets.token_hex(4)
     job_class = allowed_job(deliver)

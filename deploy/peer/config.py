@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asterisk_images.trial import modules_conf
-from deploy.peer.demo import Demo, Phone
+from deploy.peer.demo import Demo, Line, Phone
 from deploy.ports import LOOPBACK, Ports
 
 CALLER_SECONDS = 300
@@ -23,8 +23,8 @@ class Section:
 
 
 def section(name: str, /, *lines: tuple[str, object], **options: object) -> Section:
-    """Options in the order given; `lines` for those that repeat."""
-    return Section(name, (*options.items(), *lines))
+    """`lines` come first, then `options` in the order given."""
+    return Section(name, (*lines, *options.items()))
 
 
 def files(demo: Demo, ports: Ports, password: str, realm: str, modules: Iterable[str]) -> dict[str, str]:
@@ -49,35 +49,35 @@ def _pjsip(demo: Demo, ports: Ports, realm: str) -> list[Section]:
     node = f"sip:{LOOPBACK}:{ports.sip}"
     return [
         section(
-            "global", type="global", user_agent="Carillon test peer", endpoint_identifier_order="auth_username,username"
+            "global", type="global", user_agent="Carillon test peer", endpoint_identifier_order="auth_username,ip"
         ),
         *(
             section(kind, type="transport", protocol=kind, bind=f"{LOOPBACK}:{ports.peer_sip}")
             for kind in ("udp", "tcp")
         ),
-        *_provider(demo, node),
+        *_provider(demo.line, node),
         *(piece for phone in demo.ours for piece in _phone(phone, node, realm)),
     ]
 
 
-def _provider(demo: Demo, node: str) -> list[Section]:
-    """The account of the node's line. Calls towards the node go to its address, registered or not."""
-    name = demo.line.username
-    return [
-        section(
-            name,
-            MEDIA,
-            type="endpoint",
-            context="provider",
-            auth=name,
-            aors=name,
-            identify_by="auth_username,username",
-            **ENDPOINT,
-        ),
-        section(name, type="auth", auth_type="digest", username=name, password=demo.line.password),
-        section(name, type="aor", max_contacts=1, remove_existing="yes"),
-        section("node", MEDIA, type="endpoint", context="nowhere", aors="node", **ENDPOINT),
+def _provider(line: Line, node: str) -> list[Section]:
+    """The provider's side of the node's line, and the way to the node.
+
+    A line without an account is known by its address, as many providers do it.
+    """
+    known_by = {"auth": "line", "identify_by": "auth_username"} if line.username else {"identify_by": "ip"}
+    calls = section("line", MEDIA, type="endpoint", context="provider", aors="line", **known_by, **ENDPOINT)
+    to_node = [
+        section("node", MEDIA, type="endpoint", context="nowhere", aors="node", identify_by="header", **ENDPOINT),
         section("node", type="aor", contact=node),
+    ]
+    if not line.username:
+        return [calls, section("line", type="identify", endpoint="line", match=LOOPBACK), *to_node]
+    return [
+        calls,
+        section("line", type="auth", auth_type="digest", username=line.username, password=line.password),
+        section("line", type="aor", max_contacts=1, remove_existing="yes"),
+        *to_node,
     ]
 
 
@@ -94,7 +94,7 @@ def _phone(phone: Phone, node: str, realm: str) -> list[Section]:
             outbound_auth=name,
             from_user=phone.login,
             from_domain=realm,
-            identify_by="username",
+            identify_by="header",
             **ENDPOINT,
         ),
         section(name, type="aor", contact=node),

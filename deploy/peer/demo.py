@@ -24,11 +24,11 @@ class Phone:
 
 @dataclass(frozen=True)
 class Line:
-    """The account the node has at the provider: us."""
+    """The account the node has at the provider: us. Without a user name we know the node by its address."""
 
     id: str
-    username: str
-    password: str
+    username: str | None
+    password: str | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Demo:
                     Phone(phone["employee"], phone["number"], phone["login"], phone["password"])
                     for phone in data["phones"]
                 ),
-                line=Line(str(data["line"]["id"]), data["line"]["username"], data["line"]["password"]),
+                line=Line(str(data["line"]["id"]), data["line"].get("username"), data["line"].get("password")),
             )
         except (KeyError, TypeError) as error:
             raise UnknownDemo(

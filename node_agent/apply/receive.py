@@ -131,7 +131,8 @@ class Receiver:
         if self._is_known(payload, patch):
             return
         old = self._companies.get(patch.company)
-        if old is None or old.version != patch.base_version:
+        # Objects are whole, so a patch from an older base than ours is as good: it only repeats what is here already.
+        if old is None or old.version < patch.base_version:
             has = f"version {old.version}" if old else "nothing"
             raise WrongBase(f"company {patch.company}: the change is to version {patch.base_version}, here is {has}")
         removes: tuple[Key, ...] = tuple((removal.kind, removal.id) for removal in patch.removes)

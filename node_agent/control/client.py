@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self, TypeVar
 
 import httpx
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from wire.envelope import CONTROL_PLANE, Signer
 from wire.facts import Facts, FactsAnswer
 from wire.reports import Acknowledgements, Heartbeat, Pull, PullAnswer, ReportOp
 
+Answer = TypeVar("Answer", bound=Document)
 VALID_SECONDS = 120
 TIMEOUT = httpx.Timeout(10.0, connect=3.0)
 
@@ -29,7 +30,8 @@ class ControlPlane:
     def __init__(self, url: str, signer: Signer) -> None:
         self._signer = signer
         limits = httpx.Limits(max_keepalive_connections=4, keepalive_expiry=60)
-        self._http = httpx.Client(base_url=url.rstrip("/") + "/node/v1", timeout=TIMEOUT, limits=limits, trust_env=False)
+        base = url.rstrip("/") + "/node/v1"
+        self._http = httpx.Client(base_url=base, timeout=TIMEOUT, limits=limits, trust_env=False)
 
     def __enter__(self) -> Self:
         return self
@@ -73,7 +75,7 @@ class ControlPlane:
         return response
 
 
-def _answer(form: type[Any], response: httpx.Response) -> Any:
+def _answer(form: type[Answer], response: httpx.Response) -> Answer:
     try:
         return form.model_validate_json(response.content)
     except ValidationError as problem:

@@ -39,9 +39,10 @@ class Tail:
     def step(self) -> int:
         """Read what is new; returns the number of facts. Raises sqlite3.Error, OSError other than a missing file."""
         place = self._spool.place()
-        path, place = self._where(place)
-        if path is None:
+        found = self._where(place)
+        if found is None:
             return 0
+        path, place = found
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             offset = place.offset if place.offset <= size else 0
@@ -64,14 +65,14 @@ class Tail:
             self._open.pop(key, None)
         return len(read.facts)
 
-    def _where(self, place: Place | None) -> tuple[Path | None, Place]:
-        """The file to read next and from where."""
+    def _where(self, place: Place | None) -> tuple[Path, Place] | None:
+        """The file to read next and from where; None before Asterisk's first start."""
         inodes = {path: inode for path in (self._old, self._path) if (inode := _inode(path)) is not None}
         for path, inode in inodes.items():
             if place is not None and inode == place.inode:
                 return path, place
         path = next(iter(inodes), None)
-        return path, Place(inodes[path] if path else 0, 0)
+        return (path, Place(inodes[path], 0)) if path else None
 
     def _interpret(self, data: bytes) -> Read:
         read = Read([], {}, set())

@@ -5,8 +5,9 @@ five thousand. It proves that two sides hold the same state; authenticity comes 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from tenants.model.employee import Employee
 from tenants.model.line import Line
@@ -24,7 +25,10 @@ class WrongBase(ValueError):
 
 @dataclass(frozen=True)
 class Company:
-    """One version of a company. All mappings are read-only and keyed by id unless the name says otherwise."""
+    """One version of a company. All mappings are read-only and keyed by id unless the name says otherwise.
+
+    Short numbers, logins and public numbers are unique in each version; the control plane's database sees to that.
+    """
 
     id: str
     version: int
@@ -46,64 +50,98 @@ class Company:
     @classmethod
     def build(cls, company_id: str, version: int, items: Iterable[TelephonyObject]) -> "Company":
         """Index the objects of a whole document. Raises ValueError when the profile is missing or not the company's."""
-        objects: dict[Key, TelephonyObject] = {}
-        state = 0
+        index = _Index()
         for item in items:
-            objects[(kind_of(item), item.id)] = item
-        for item in objects.values():
-            state += object_hash(item)
-        return cls._indexed(company_id, version, state % _MODULUS, objects)
+            index.remove((kind_of(item), item.id))
+            index.add(item)
+        state = sum(map(object_hash, index.objects.values()))
+        return index.company(company_id, version, state % _MODULUS)
 
     def changed(self, version: int, puts: Iterable[TelephonyObject], removes: Iterable[Key]) -> "Company":
-        """The next version with `puts` added or replaced and `removes` gone. Raises WrongBase for an older version."""
+        """The next version with `puts` added or replaced and `removes` gone; costs copies of dicts, not new indexes.
+
+        Raises WrongBase for an older version, ValueError when the profile would be gone.
+        """
         if version <= self.version:
             raise WrongBase(f"version {version} is not newer than {self.version} of company {self.id}")
-        objects = dict(self.objects)
+        index = _Index.copied(self)
         state = self.state
         for key in removes:
-            gone = objects.pop(key, None)
+            gone = index.remove(key)
             state -= object_hash(gone) if gone is not None else 0
         for item in puts:
-            key = (kind_of(item), item.id)
-            before = objects.get(key)
+            before = index.remove((kind_of(item), item.id))
+            index.add(item)
             state += object_hash(item) - (object_hash(before) if before is not None else 0)
-            objects[key] = item
-        return self._indexed(self.id, version, state % _MODULUS, objects)
+        return index.company(self.id, version, state % _MODULUS)
+
+
+@dataclass
+class _Index:
+    """The mappings of a company while they are made; afterwards they are read-only."""
+
+    objects: dict[Key, TelephonyObject] = field(default_factory=dict)
+    employees: dict[str, Employee] = field(default_factory=dict)
+    employees_by_number: dict[str, Employee] = field(default_factory=dict)
+    phones_by_login: dict[str, Phone] = field(default_factory=dict)
+    phones_by_employee: dict[str, tuple[Phone, ...]] = field(default_factory=dict)
+    numbers_by_number: dict[str, Number] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
 
     @classmethod
-    def _indexed(cls, company_id: str, version: int, state: int, objects: dict[Key, TelephonyObject]) -> "Company":
-        profile = objects.get((Kind.PROFILE, company_id))
+    def copied(cls, company: Company) -> "_Index":
+        # The proxy's own copy is a block copy; dict(proxy) would go key by key.
+        return cls(**{each.name: getattr(company, each.name).copy() for each in fields(cls)})
+
+    def add(self, item: TelephonyObject) -> None:
+        self.objects[(kind_of(item), item.id)] = item
+        match item:
+            case Employee():
+                self.employees[item.id] = item
+                self.employees_by_number[item.number] = item
+            case Phone():
+                self.phones_by_login[item.login] = item
+                others = (phone for phone in self.phones_by_employee.get(item.employee, ()) if phone.id != item.id)
+                self.phones_by_employee[item.employee] = tuple(sorted((*others, item), key=lambda phone: phone.id))
+            case Number():
+                self.numbers_by_number[item.number] = item
+            case Line():
+                self.lines[item.id] = item
+
+    def remove(self, key: Key) -> TelephonyObject | None:
+        """Take an object out of every mapping; another object that has taken its number or login meanwhile stays."""
+        gone = self.objects.pop(key, None)
+        match gone:
+            case Employee():
+                del self.employees[gone.id]
+                _forget(self.employees_by_number, gone.number, gone)
+            case Phone():
+                _forget(self.phones_by_login, gone.login, gone)
+                left = tuple(phone for phone in self.phones_by_employee.get(gone.employee, ()) if phone.id != gone.id)
+                self.phones_by_employee[gone.employee] = left
+                if not left:
+                    del self.phones_by_employee[gone.employee]
+            case Number():
+                _forget(self.numbers_by_number, gone.number, gone)
+            case Line():
+                del self.lines[gone.id]
+        return gone
+
+    def company(self, company_id: str, version: int, state: int) -> Company:
+        """Raises ValueError when the profile is missing or not the company's."""
+        profile = self.objects.get((Kind.PROFILE, company_id))
         if not isinstance(profile, Profile):
             raise ValueError(f"the document of company {company_id} has no profile of its own")
-        employees: dict[str, Employee] = {}
-        phones: dict[str, list[Phone]] = {}
-        logins: dict[str, Phone] = {}
-        numbers: dict[str, Number] = {}
-        lines: dict[str, Line] = {}
-        for item in objects.values():
-            match item:
-                case Employee():
-                    employees[item.id] = item
-                case Phone():
-                    phones.setdefault(item.employee, []).append(item)
-                    logins[item.login] = item
-                case Number():
-                    numbers[item.number] = item
-                case Line():
-                    lines[item.id] = item
-        return cls(
-            id=company_id,
-            version=version,
-            state=state,
-            objects=MappingProxyType(objects),
-            profile=profile,
-            employees=MappingProxyType(employees),
-            employees_by_number=MappingProxyType({e.number: e for e in employees.values()}),
-            phones_by_login=MappingProxyType(logins),
-            phones_by_employee=MappingProxyType({owner: tuple(mine) for owner, mine in phones.items()}),
-            numbers_by_number=MappingProxyType(numbers),
-            lines=MappingProxyType(lines),
-        )
+        mappings: dict[str, Any] = {each.name: MappingProxyType(getattr(self, each.name)) for each in fields(self)}
+        return Company(id=company_id, version=version, state=state, profile=profile, **mappings)
+
+
+Indexed = TypeVar("Indexed", Employee, Phone, Number)
+
+
+def _forget(mapping: dict[str, Indexed], name: str, item: Indexed) -> None:
+    if mapping.get(name) is item:
+        del mapping[name]
 
 
 def format_state(state: int) -> str:

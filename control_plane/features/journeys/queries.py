@@ -52,7 +52,7 @@ def count_journeys(ctx: Context, company_id: str, wanted: Wanted | None = None) 
     return ctx.session.scalar(select(func.count()).select_from(_those(company_id, wanted or Wanted()).subquery())) or 0
 
 
-def _those(company_id: str, wanted: Wanted) -> Select[tuple[Journey]]:
+def _those(company_id: str, wanted: Wanted) -> Select[Journey]:
     statement = select(Journey).where(Journey.company_id == company_id)
     if wanted.employee is not None:
         mine = or_(Journey.caller_employee_id == wanted.employee, Journey.callee_employee_id == wanted.employee)

@@ -19,6 +19,10 @@ class Owner(Protocol):
 class Connection(AMIProtocol):  # type: ignore[misc]
     """One connection. Actions go through `send`, whose future fails with ConnectionError when the connection ends."""
 
+    responses: dict[str, Any]
+    queue: deque[str]
+    closed: bool
+
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
         self.encoding = "utf-8"

@@ -38,9 +38,9 @@ class Upkeep:
         async with self._lock:
             try:
                 await self._registrations(steps)
-                await self._hints(
-                    [s.hint for s in steps if isinstance(s, PutHint)], [s.hint for s in steps if isinstance(s, DropHint)]
-                )
+                put = [step.hint for step in steps if isinstance(step, PutHint)]
+                dropped = [step.hint for step in steps if isinstance(step, DropHint)]
+                await self._hints(put, dropped)
                 gone = {s.id for s in steps if isinstance(s, DeleteRow) and s.table == "ps_aors"}
                 await self._forget_contacts(key for key in self._contacts() if _aor(key) in gone)
             except (AmiAway, AmiError) as problem:
@@ -101,7 +101,7 @@ class Upkeep:
     async def _quietly(self, name: str, **fields: str) -> None:
         """For removals: what is not there any more needs no removing."""
         try:
-            await self._ask(name, **fields)
+            await self._ask(name, deadline=2.0, **fields)
         except AmiError as answer:
             log.debug("%s", answer)
 

@@ -51,14 +51,14 @@ def leg_of(event: Event) -> Leg:
     details = event.details
     cause = details.get("hangupcause")
     return Leg(
-        id=cut(event.unique_id),
+        id=_cut(event.unique_id),
         party=party,
-        party_id=cut(party_id),
-        caller_number=cut(event.caller_number),
-        caller_name=cut(event.caller_name),
-        dialled=cut(event.extension) if event.context in ENTRANCES and event.extension != "s" else "",
+        party_id=_cut(party_id),
+        caller_number=_cut(event.caller_number),
+        caller_name=_cut(event.caller_name),
+        dialled=_cut(event.extension) if event.context in ENTRANCES and event.extension != "s" else "",
         cause=cause if isinstance(cause, int) else None,
-        dial_status=cut(str(details.get("dialstatus") or "")),
+        dial_status=_cut(str(details.get("dialstatus") or "")),
     )
 
 
@@ -89,5 +89,5 @@ def _fact(event: Event, node: str, kind: FactKind, word: str, repeat: int, leg: 
     )
 
 
-def cut(text: str) -> str:
+def _cut(text: str) -> str:
     return text[:TEXT_MAX]

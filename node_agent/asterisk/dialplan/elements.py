@@ -112,7 +112,7 @@ def check(step: Step, where: str) -> None:
     for expression in _expressions(arguments):
         remaining = _LENGTHS.sub("", expression)
         if any(text in remaining for text in CALLER_TEXT):
-            raise BadDialplan(f"{where}: a caller's text stands in the expression {expression}; compare its LEN instead")
+            raise BadDialplan(f"{where}: a caller's text stands in {expression}; compare its LEN instead")
 
 
 def check_pattern(pattern: str, where: str) -> None:

@@ -70,7 +70,7 @@ def _fields(header: bytes) -> dict[str, str]:
         name, colon, value = line.partition(":")
         if not colon or name in fields or not name.startswith("agi_"):
             raise BadRequest("a line is not `agi_name: value`, or a name comes twice")
-        fields[name] = value.strip()
+        fields[name] = value.removeprefix(" ")
     return fields
 
 

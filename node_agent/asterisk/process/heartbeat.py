@@ -9,7 +9,6 @@ from node_agent.apply.call_logic import CallLogic
 from node_agent.asterisk.ami import AmiAway, AmiError, Gateway
 from node_agent.asterisk.ami.upkeep import contact_keys
 from node_agent.asterisk.config.inputs import Places
-from node_agent.calls.address import control_socket
 from node_agent.control import ControlPlane, ControlPlaneAway
 from node_agent.settings import Settings
 from node_agent.spool import Spool
@@ -27,7 +26,7 @@ class Pulse:
         self._places = Places(settings.node_state)
         self._spool = settings.node_state / "spool.sqlite"
         self._gateway, self._control_plane = gateway, control_plane
-        self._calls = CallLogic(control_socket(settings.node_state))
+        self._calls = CallLogic(settings.node_state / "calls.sock")
 
     async def run(self) -> None:
         """Ends by cancellation."""

@@ -49,7 +49,7 @@ class Running:
         try:
             process = psutil.Process(self.pid)
             same = abs(process.create_time() - self.started) < TOLERANCE
-            return same and process.status() != psutil.STATUS_ZOMBIE
+            return bool(same and process.status() != psutil.STATUS_ZOMBIE)
         except psutil.Error:
             return False
 

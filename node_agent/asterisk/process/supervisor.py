@@ -41,12 +41,12 @@ async def _run(settings: Settings, control_plane: ControlPlane) -> None:
         asyncio.create_task(gateway.run()),
         asyncio.create_task(Pulse(settings, gateway, control_plane).run()),
     ]
-    stopped = asyncio.create_task(stop.wait())
-    done, _ = await asyncio.wait([*tasks, stopped], return_when=asyncio.FIRST_COMPLETED)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
+        if task.done():
+            task.result()  # a fault of ours ends us loudly; the next supervisor re-attaches
         task.cancel()
-    for task in done - {stopped}:
-        task.result()  # a fault of ours ends the supervisor loudly; it is started again and re-attaches
 
 
 async def keep_running(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""Reads and writes of realtime.sqlite: one writer, one transaction per change, read back through a second connection."""
+"""Reads and writes of realtime.sqlite: one writer, one transaction per change, read back by a second connection."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence

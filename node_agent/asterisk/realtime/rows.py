@@ -39,7 +39,7 @@ class Site:
     address: str = ""
 
     def media(self) -> Row:
-        """Sound goes through the address that signalling uses; otherwise Asterisk asks DNS for its own name per call."""
+        """Sound goes through the address that SIP uses; otherwise Asterisk asks DNS for its own name, per call."""
         return {"media_address": self.address, "bind_rtp_to_media_address": "yes"} if self.address else {}
 
 

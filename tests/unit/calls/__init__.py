@@ -1,0 +1,1 @@
+"""Call logic as people meet it: no network, no Asterisk, milliseconds."""

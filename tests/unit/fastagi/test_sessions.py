@@ -31,8 +31,7 @@ def test_every_answer_belongs_to_its_command(name: str, pieces: int, tmp_path: P
     got: list[Reply] = []
 
     async def ask_three_times(session: Session, _request: Request) -> None:
-        for command in (PROGRESS, HOW_IT_ENDED, PROGRESS):
-            got.append(await session.run(command))
+        got.extend([await session.run(command) for command in (PROGRESS, HOW_IT_ENDED, PROGRESS)])
 
     async def run() -> None:
         async with serving(tmp_path, ask_three_times) as served:

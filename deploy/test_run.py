@@ -1,0 +1,108 @@
+"""What `./carillon test` does around pytest: an instance of its own, and nothing left behind."""
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from deploy import instance, paths, ports, setup, stack
+from deploy.instance import Instance
+from deploy.processes import recall, remember
+
+LAYERS = ("unit", "contract", "component", "node", "telephony", "portal")
+# These need neither engines nor images.
+ALONE = ("unit", "contract")
+PR_SET_CHILD_SUBREAPER = 36
+OWNER = "tests.pid"
+
+
+def split(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Layers to run, in their order, and arguments for pytest. No layer named: all that exist."""
+    named = [word for word in words if word in LAYERS]
+    rest = [word for word in words if word not in LAYERS]
+    chosen = [layer for layer in LAYERS if not named or layer in named]
+    return [layer for layer in chosen if (paths.REPOSITORY / "tests" / layer).is_dir()], rest
+
+
+def run(layers: Sequence[str], arguments: Sequence[str]) -> int:
+    """pytest's exit code. All processes that the tests started have ended when this returns."""
+    # Whoever loses its parent while tests run becomes our child, so that it can be found and ended.
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    folders = [f"tests/{layer}" for layer in layers]
+    argv = [sys.executable, "-m", "pytest", *folders, *arguments]
+    if set(layers) <= set(ALONE):
+        return _pytest(argv, {})
+    setup.run(setup.assets())
+    with _instance() as made:
+        setup.run(setup.database(made))
+        return _pytest(argv, {"CARILLON_TEST_INSTANCE": str(made.folder)})
+
+
+def _pytest(argv: Sequence[str], more: dict[str, str]) -> int:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("CARILLON_")}
+    bin_first = {"PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}", "TZ": "UTC"}
+    child = subprocess.Popen(argv, cwd=paths.REPOSITORY, env=inherited | bin_first | more)
+    try:
+        return _wait(child)
+    finally:
+        _end_descendants()
+
+
+def _wait(child: subprocess.Popen[bytes]) -> int:
+    """Ctrl-C reaches pytest too; it gets the time to end its fixtures."""
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        child.send_signal(signal.SIGINT)
+        try:
+            return child.wait(20) or 130
+        except (KeyboardInterrupt, subprocess.TimeoutExpired):
+            child.kill()
+            return 130
+
+
+def _end_descendants() -> None:
+    left = psutil.Process().children(recursive=True)
+    for how in (psutil.Process.terminate, psutil.Process.kill):
+        for process in left:
+            try:
+                how(process)
+            except psutil.NoSuchProcess:
+                continue
+        _, left = psutil.wait_procs(left, timeout=5)
+
+
+@contextmanager
+def _instance() -> Iterator[Instance]:
+    """A new instance on free ports; its folder goes when the tests passed."""
+    paths.TEST.mkdir(parents=True, exist_ok=True)
+    _clear_abandoned()
+    folder = paths.TEST / f"run-{os.getpid()}"
+    made = instance.create(folder, ports=ports.free())
+    remember(folder / "run" / OWNER, os.getpid())
+    try:
+        yield made
+    finally:
+        stack.stop(made)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_abandoned() -> None:
+    """Runs that were killed: end what they left, remove their folders."""
+    for folder in paths.TEST.glob("run-*"):
+        if recall(folder / "run" / OWNER):
+            continue
+        try:
+            stack.stop(instance.load(folder))
+        except instance.NoInstance:
+            pass
+        shutil.rmtree(folder, ignore_errors=True)
+
+

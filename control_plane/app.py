@@ -15,7 +15,6 @@ from control_plane.settings import Settings
 from control_plane.web import csrf, open_portal
 
 LARGEST_REQUEST = 1024 * 1024
-LARGEST_REPORT = 64 * 1024 * 1024
 
 
 def create_app(settings: Settings) -> APIFlask:

@@ -16,13 +16,15 @@ from typing import Annotated, Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from pydantic import Field, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 
 from tenants.model.document import Document, canonical_json
 
 FORMAT = 1
 CONTROL_PLANE = "control-plane"
 MAX_ENVELOPE = 64 * 1024 * 1024
+Sealed = Annotated[str, StringConstraints(max_length=MAX_ENVELOPE)]
+"""A message as `Signer.seal` made it."""
 CLOCK_TOLERANCE = 120
 Count = Annotated[int, Field(strict=True, ge=0, le=1 << 53)]
 """What every JSON reader holds exactly (RFC 8259 §6); a larger number would break the arithmetic of times."""

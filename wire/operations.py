@@ -9,6 +9,7 @@ from tenants.model import Company, Kind, TelephonyObject, parse_object
 from tenants.model.document import Document
 from tenants.model.fields import ObjectId
 from tenants.model.objects import kind_of
+from wire.envelope import Sealed
 
 StateHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -84,7 +85,7 @@ class CompanyRemoval(Document):
 class Delivery(Document):
     """The RQ job's only argument besides its name `carillon.deliver`."""
 
-    envelope: str
+    envelope: Sealed
 
 
 JOB_NAME = "carillon.deliver"

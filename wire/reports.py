@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from tenants.model.document import Document
 from tenants.model.fields import ObjectId
+from wire.envelope import Sealed
 from wire.operations import StateHash
 
 
@@ -72,5 +73,5 @@ class Pull(Document):
 class PullAnswer(Document):
     """Envelopes to be treated like deliveries. At most `limit` documents a time; `more` asks to pull again at once."""
 
-    envelopes: tuple[str, ...]
+    envelopes: tuple[Sealed, ...]
     more: bool = False

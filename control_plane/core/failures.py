@@ -5,11 +5,12 @@ from apiflask import APIFlask, HTTPError
 from flask import Response as FlaskResponse
 from flask import g, redirect, request, url_for
 from pydantic import ValidationError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from control_plane.core.db import db, new_id
-from control_plane.core.problems import Malformed, NotFound, NotSignedIn, Problem, TooLarge, Unexpected
+from control_plane.core.problems import Invalid, Malformed, NotFound, NotSignedIn, Problem, TooLarge, Unexpected
 from control_plane.core.wishes import invalid
 from control_plane.web.errors import error_page, wants_page
 
@@ -50,6 +51,11 @@ def answer_failures(app: APIFlask) -> None:
                 return _answer(TooLarge("Send less than 1 MB at once."))
             case _:
                 return _answer(_other(error.code or 500, error.description or error.name))
+
+    @app.errorhandler(DataError)
+    def unstorable(_: DataError) -> Response:
+        # A NUL in an address or a search, a number beyond 64 bits: no row can have it.
+        return _answer(Invalid("Some text or number cannot exist here; remove control characters and try again."))
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:

@@ -11,6 +11,8 @@ from typing import Final
 
 from flask_babel import gettext
 
+from control_plane.web.formats import phone_number
+
 
 def N_(sentence: str) -> str:
     """Mark a sentence for the catalogue without translating it yet."""
@@ -35,6 +37,8 @@ SENTENCES: Final = (
     N_("Line %(name)s changed"),
     N_("Line %(name)s removed"),
     # Refusals.
+    N_("There is no such employee; reload the list."),
+    N_("There is no such number; reload the list."),
     N_("%(number)s belongs to %(name)s; choose another number."),
     N_("%(number)s is in use already; check the number or ask your provider."),
     N_("There is no such employee; choose one of the list."),
@@ -56,7 +60,8 @@ def say(sentence: str) -> str:
     for template, pattern in _patterns():
         found = pattern.fullmatch(sentence)
         if found:
-            return str(gettext(template, **found.groupdict()))
+            parts = {name: phone_number(part) for name, part in found.groupdict().items()}
+            return str(gettext(template, **parts))
     return sentence
 
 

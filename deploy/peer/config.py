@@ -156,6 +156,8 @@ exten => _[+0-9]!,1,Ringing()
  same => n,Playback(hello-world)
  same => n,Echo()
  same => n,Hangup()
+; A phone's own call, found by its address alone while the node still has the contact of our previous run.
+include => phone
 
 [phone]
 exten => _[0-9a-z]!,1,Ringing()

@@ -25,14 +25,12 @@ class CallLogic:
     def serves(self, change: Change) -> bool:
         """Whether the call logic answered within a second that it serves exactly this version."""
         held = {"version": change.version, "state_hash": change.state_hash} if change.new else None
-        for message in _messages(change):
-            answer = self._ask(message)
-            if answer is None:
-                return False
-            if "serving" in answer:
-                return bool(answer["serving"] == held)
-            log.info("the call logic answered %s", answer.get("error"))
-        return False
+        answer = self._ask(_message(change))
+        if answer is None:
+            return False
+        if "serving" not in answer:
+            log.warning("the call logic answered %s", answer.get("error"))
+        return "serving" in answer and answer["serving"] == held
 
     def healthy(self) -> bool:
         """Whether it answers at all."""
@@ -75,23 +73,16 @@ class CallLogic:
         return json.loads(line)
 
 
-def _messages(change: Change) -> list[bytes]:
-    """What to say, in order of preference (node_agent/calls/control_messages.py): the change alone, or all of it."""
-    if change.new is None:
-        return [_line({"op": "forget", "company": change.company})]
-    load = _line({"op": "load", "company": change.company})
-    if change.base_version is None:
-        return [load]
-    apply = {
+def _message(change: Change) -> bytes:
+    """The form is Apply in node_agent/calls/control_messages.py; without a base it reads the company from the store."""
+    content = {
         "op": "apply",
         "company": change.company,
-        "base_version": change.base_version,
         "version": change.version,
+        "state_hash": change.state_hash,
+        "base_version": change.base_version,
+        "removed": change.new is None,
         "puts": [{"kind": kind_of(item), "data": item.model_dump(mode="json")} for item in change.puts],
         "removes": [{"kind": kind, "id": identifier} for kind, identifier in change.removes],
     }
-    return [_line(apply), load]
-
-
-def _line(content: dict[str, Any]) -> bytes:
     return json.dumps(content, separators=(",", ":")).encode() + b"\n"

@@ -71,8 +71,7 @@ class Tail:
         for path, inode in inodes.items():
             if place is not None and inode == place.inode:
                 return path, place
-        path = next(iter(inodes), None)
-        return (path, Place(inodes[path], 0)) if path else None
+        return next(((path, Place(inode, 0)) for path, inode in inodes.items()), None)
 
     def _interpret(self, data: bytes) -> Read:
         read = Read([], {}, set())

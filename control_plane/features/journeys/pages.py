@@ -12,14 +12,15 @@ from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.journeys.draft import Result
+from control_plane.features.journeys.narration import step_words
 from control_plane.features.journeys.queries import Wanted, get_journey, list_journeys
 from control_plane.features.journeys.view import view_of
-from control_plane.features.journeys.words import Badge, badge, step_words
+from control_plane.features.journeys.words import Badge, badge
 
 pages = Blueprint("journey_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/calls")
 
 MISSED: Final = "missed"
-_FILTERS: Final = (Result.ANSWERED, Result.BUSY, Result.NO_ANSWER, Result.ABANDONED, Result.FAILED)
+_FILTERS: Final = tuple(Result)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def listing(company: str) -> str:
 def story(company: str, journey: str) -> str:
     ctx = context()
     found = get_journey(ctx, company, journey)
-    steps = [StepView(step.at, step_words(step)) for step in found.steps]
+    told = [StepView(step.at, step_words(step)) for step in found.steps]
+    steps = [step for step in told if step.words]
     return company_page(ctx, company, "journeys/story.html", active="calls", call=view_of(found), steps=steps)
 
 

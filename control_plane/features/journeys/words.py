@@ -1,11 +1,10 @@
-"""What a call's result, direction and story are called on screen. The keys are the fold's stable words."""
+"""What a call's result and direction are called on screen."""
 
 from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from control_plane.features.journeys.draft import Direction, Result, Step
-from control_plane.web.formats import phone_number
+from control_plane.features.journeys.draft import Direction, Result
 
 
 @dataclass(frozen=True)
@@ -50,63 +49,3 @@ def direction_words(direction: Direction) -> tuple[str, str]:
             return gettext("to outside"), "arrow-up-right"
         case Direction.INTERNAL:
             return gettext("between colleagues"), "arrow-left-right"
-
-
-def step_words(step: Step) -> str:
-    """One sentence of the story."""
-    text = phone_number(step.text)
-    told = _decision_words(step, text) or _event_words(step, text)
-    if not told:
-        # A newer node may tell of steps that these pages do not know yet.
-        told = gettext("Step “%(rule)s” %(text)s", rule=step.rule, text=text).rstrip()
-    if step.result and step.rule not in ("not-found",):
-        return f"{told}: {_result_words(step.result)}"
-    return told
-
-
-def _decision_words(step: Step, text: str) -> str:
-    match step.rule:
-        case "dialled-employee":
-            return gettext("%(name)s was called by short number", name=text)
-        case "dialled-outside":
-            return gettext("The call goes out to %(number)s", number=text)
-        case "number-destination":
-            return gettext("The number leads to %(name)s", name=text)
-        case "not-found":
-            return gettext("There is no number %(number)s; the caller hears a sentence that says so", number=text)
-        case "ring":
-            return gettext("The phones of %(name)s ring", name=text)
-        case "say":
-            return gettext("The caller hears an announcement")
-        case "no-line":
-            return gettext("No provider line is connected for calls to outside")
-        case "no-destination":
-            return gettext("Nobody takes the calls to this number; the caller hears a sentence that says so")
-        case _:
-            return ""
-
-
-def _event_words(step: Step, text: str) -> str:
-    name = text or (gettext("the provider line") if step.object_kind == "line" else gettext("somebody"))
-    match step.rule:
-        case "called":
-            return gettext("%(name)s calls", name=name)
-        case "ringing":
-            return gettext("It rings: %(name)s", name=name)
-        case "answered":
-            return gettext("%(name)s answers", name=name)
-        case "talking":
-            return gettext("They talk: %(name)s", name=name)
-        case "hung-up":
-            return gettext("%(name)s hangs up", name=name)
-        case "ended":
-            return gettext("The call is over")
-        case _:
-            return ""
-
-
-def _result_words(result: str) -> str:
-    try:
-        return badge(Result(result)).words
-    except ValueError:
-        return result

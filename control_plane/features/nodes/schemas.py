@@ -1,11 +1,12 @@
 """Nodes as operators see them."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from control_plane.core.wishes import Wish
+from wire.envelope import Sealed
 
 
 class NodeOut(BaseModel):
@@ -24,7 +25,7 @@ class NodeList(BaseModel):
 class Report(Wish):
     """The body of everything a node sends: one signed envelope."""
 
-    envelope: Annotated[str, Field(max_length=64 * 1024 * 1024)]
+    envelope: Sealed
 
 
 class FactsAccepted(BaseModel):

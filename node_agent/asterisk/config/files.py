@@ -13,7 +13,9 @@ CEL_FIELDS = (
 # Nobody here listens to these; each costs a message bus publication per call (13 % of the CPU with AMI on).
 UNHEARD = ("ast_channel_varset_type", "agi_exec_start_type", "agi_exec_end_type")
 # Optional modules may decline; without these no call is possible, so Asterisk must not pretend to be up.
-REQUIRED = ("res_pjsip", "chan_pjsip", "res_config_sqlite3", "res_sorcery_realtime", "pbx_config", "res_agi", "app_dial")
+REQUIRED = frozenset(
+    {"res_pjsip", "chan_pjsip", "res_config_sqlite3", "res_sorcery_realtime", "pbx_config", "res_agi", "app_dial"}
+)
 
 
 def files(given: Inputs) -> Mapping[str, str]:
@@ -61,8 +63,7 @@ documentation_language=en_US
 
 
 def _modules(given: Inputs) -> str:
-    required = set(REQUIRED)
-    lines = [f"{'require' if name in required else 'load'}={name}.so" for name in given.modules]
+    lines = [f"{'require' if name in REQUIRED else 'load'}={name}.so" for name in given.modules]
     return "\n".join(["[modules]", "autoload=no", *lines, ""])
 
 

@@ -9,32 +9,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-import psutil
-
-TOLERANCE = 0.05
+ZOMBIE = "Z"
 
 
 @dataclass(frozen=True)
 class Running:
-    """`started` is the kernel's start time in Unix seconds."""
+    """`started` is the kernel's start time in ticks since boot (proc(5), field 22): unlike a time of day it never moves."""
 
     pid: int
-    started: float
+    started: int
 
     @classmethod
     def of(cls, pid: int) -> Self:
         """Raises ProcessLookupError when it is gone."""
-        try:
-            return cls(pid, psutil.Process(pid).create_time())
-        except psutil.Error as problem:
-            raise ProcessLookupError(pid) from problem
+        state, started = _stat(pid)
+        if state == ZOMBIE:
+            raise ProcessLookupError(pid)
+        return cls(pid, started)
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
         """What the pid file says, if that process is still the same one."""
         try:
             content = json.loads(path.read_text())
-            found = cls(int(content["pid"]), float(content["started"]))
+            found = cls(int(content["pid"]), int(content["started"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return found if found.alive else None
@@ -47,11 +45,10 @@ class Running:
     @property
     def alive(self) -> bool:
         try:
-            process = psutil.Process(self.pid)
-            same = abs(process.create_time() - self.started) < TOLERANCE
-            return bool(same and process.status() != psutil.STATUS_ZOMBIE)
-        except psutil.Error:
+            state, started = _stat(self.pid)
+        except ProcessLookupError:
             return False
+        return started == self.started and state != ZOMBIE
 
     def wait(self, seconds: float) -> bool:
         """Whether it ended within `seconds`."""
@@ -66,3 +63,13 @@ class Running:
         if self.alive:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
+
+
+def _stat(pid: int) -> tuple[str, int]:
+    """State and start time. Raises ProcessLookupError."""
+    try:
+        # The name of the program stands in brackets and may hold anything, so count from its end.
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError as problem:
+        raise ProcessLookupError(pid) from problem
+    return fields[0], int(fields[19])

@@ -3,7 +3,7 @@
 import logging
 
 from node_agent.asterisk.config.inputs import Places
-from node_agent.asterisk.process.console import say
+from node_agent.asterisk.process.console import ask
 from node_agent.asterisk.process.running import Running
 from node_agent.logs import set_up_logs
 from node_agent.settings import Settings
@@ -23,7 +23,7 @@ def stop_asterisk(settings: Settings, grace: float = GRACE) -> None:
     if running is None:
         return
     for command, seconds in (("core stop gracefully", grace), ("core stop now", NOW)):
-        say(places, command)
+        ask(places, command)
         if running.wait(seconds):
             log.info("Asterisk ended after `%s`", command)
             break

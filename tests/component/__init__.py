@@ -1,0 +1,1 @@
+"""Parts of the product together with their real engines: PostgreSQL, Valkey."""

@@ -1,0 +1,1 @@
+"""Facts into journeys, in a real PostgreSQL with the real migrations."""

@@ -1,0 +1,139 @@
+"""A control plane for node tests: signs messages, answers a node's requests over real HTTP, remembers what it heard."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from tenants.model import Company
+from wire.envelope import CONTROL_PLANE, Signer, key_id, open_envelope
+from wire.facts import Fact, Facts
+from wire.operations import CompanyDocument, CompanyPatch, CompanyRemoval, Item, Op, Removal
+from wire.reports import REPORT_OPERATIONS, Acknowledgement, Acknowledgements, Heartbeat, Pull
+
+
+class FakeControlPlane:
+    """Speaks the real wire; `down = True` makes every request fail with 503."""
+
+    def __init__(self, node: str, node_key: Ed25519PublicKey) -> None:
+        self.node, self._keys = node, {key_id(node_key): node_key}
+        self.signer = Signer(Ed25519PrivateKey.generate())
+        self.acknowledgements: list[Acknowledgement] = []
+        self.acknowledged_at: list[float] = []
+        self.facts: dict[str, Fact] = {}
+        self.heartbeats: list[Heartbeat] = []
+        self.pulls: list[Pull] = []
+        self.companies: dict[str, Company] = {}
+        """What a pull brings when the node does not hold it."""
+        self.down = False
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(5)
+
+    def document(self, company: Company) -> str:
+        content = CompanyDocument.of(company).model_dump(mode="json")
+        return self.seal(Op.DOCUMENT, company.version, content)
+
+    def patch(self, old: Company, new: Company) -> str:
+        """The change from one version to the next, as the publisher makes it."""
+        puts = tuple(Item.of(item) for key, item in new.objects.items() if old.objects.get(key) != item)
+        removes = tuple(Removal(kind=kind, id=i) for kind, i in old.objects.keys() - new.objects.keys())
+        content = CompanyPatch(
+            company=new.id,
+            base_version=old.version,
+            version=new.version,
+            state_hash=new.state_hash,
+            puts=puts,
+            removes=removes,
+        )
+        return self.seal(Op.PATCH, new.version, content.model_dump(mode="json"))
+
+    def removal(self, company: Company) -> str:
+        content = CompanyRemoval(company=company.id, version=company.version).model_dump(mode="json")
+        return self.seal(Op.REMOVE, company.version, content)
+
+    def seal(self, op: str, version: int, args: dict[str, Any], *, audience: str = "", seconds: int = 60) -> str:
+        audience = audience or self.node
+        return self.signer.seal(
+            audience=audience, op=op, version=version, args=args, now=datetime.now(UTC), seconds=seconds
+        )
+
+    def live(self, company: Company) -> bool:
+        """Whether the node acknowledged exactly this version."""
+        return any(
+            (a.company, a.version, a.state_hash, a.state) == (company.id, company.version, company.state_hash, "live")
+            for a in self.acknowledgements
+        )
+
+    def wait_for(self, condition: Callable[[], bool], seconds: float = 10.0, what: str = "the node") -> None:
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise AssertionError(f"waited {seconds} s for {what}")
+            time.sleep(0.005)
+
+    def answer(self, path: str, body: bytes) -> tuple[int, bytes]:
+        """What the HTTP server says."""
+        if self.down:
+            return 503, b""
+        payload = open_envelope(
+            json.loads(body)["envelope"],
+            keys=self._keys,
+            audience=CONTROL_PLANE,
+            operations=REPORT_OPERATIONS,
+            now=datetime.now(UTC),
+        )
+        match path:
+            case "/node/v1/acknowledgements":
+                self.acknowledgements += Acknowledgements.model_validate(payload.args).acknowledgements
+                self.acknowledged_at.append(time.monotonic())
+                return 204, b""
+            case "/node/v1/heartbeats":
+                self.heartbeats.append(Heartbeat.model_validate(payload.args))
+                return 204, b""
+            case "/node/v1/facts":
+                facts = Facts.model_validate(payload.args).facts
+                self.facts |= {fact.id: fact for fact in facts}
+                return 200, json.dumps({"accepted": len(facts)}).encode()
+            case "/node/v1/pull":
+                return 200, json.dumps({"envelopes": self._missing(Pull.model_validate(payload.args))}).encode()
+        return 404, b""
+
+    def _missing(self, pull: Pull) -> list[str]:
+        self.pulls.append(pull)
+        held = pull.held
+        missing = [c for c in self.companies.values() if c.id not in held or held[c.id].version < c.version]
+        return [self.document(company) for company in missing]
+
+
+def _handler(owner: FakeControlPlane) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def do_POST(self) -> None:
+            status, body = owner.answer(self.path, self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+    return Handler

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
@@ -24,15 +25,16 @@ def show(instance: Instance, demo: dict[str, Any], call: Answered | None, *, det
     table.add_row("SIP server", f"{LOOPBACK}:{instance.ports.sip} (UDP or TCP)")
     for phone in demo["phones"][:2]:
         table.add_row(
-            f"Phone {phone['number']}", f"{phone['login']}   [bold]{phone['password']}[/bold]   {phone['employee']}"
+            f"Phone {phone['number']}", f"{phone['login']}   [bold]{phone['password']}[/bold]   {escape(phone['employee'])}"
         )
     for phone in demo["phones"][-2:]:
-        table.add_row(f"Call {phone['number']}", f"{phone['employee']} answers and gives back what you say")
+        table.add_row(f"Call {phone['number']}", f"{escape(phone['employee'])} answers and gives back what you say")
     table.add_row(f"Call {demo['number']}", "from outside: `./carillon demo call-in` rings phone 101")
     table.add_row()
     if call:
         sentence = (
-            f"{call.caller.number} called {call.callee.number} and was heard, answered after {call.answered_ms:.0f} ms"
+            f"{call.caller.number} called {call.callee.number} and was heard: answered after {call.answered_ms:.0f} ms, "
+            f"in the list of calls {call.told_seconds:.1f} s after hanging up"
         )
         table.add_row("Tried", sentence)
     table.add_row("Stop", "./carillon down" if detached else "Ctrl-C here, or ./carillon down elsewhere")

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from rich.console import Console
 
 console = Console(highlight=False)
+if not console.is_terminal:
+    # A log or a pipe has no edge; passwords must not be broken in two.
+    console = Console(highlight=False, width=140)
 # Steps quicker than this say nothing when nobody watches a terminal, until they are done.
 SLOW = 3.0
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -99,10 +99,6 @@ def _clear_abandoned() -> None:
     for folder in paths.TEST.glob("run-*"):
         if recall(folder / "run" / OWNER):
             continue
-        try:
+        with suppress(instance.NoInstance):
             stack.stop(instance.load(folder))
-        except instance.NoInstance:
-            pass
         shutil.rmtree(folder, ignore_errors=True)
-
-

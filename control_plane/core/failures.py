@@ -71,6 +71,9 @@ def _answer(problem: Problem) -> Response:
     db.session.rollback()
     if not wants_page():
         return problem.response()
+    if isinstance(problem, NotSignedIn) and g.get("actor") is None and "HX-Request" in request.headers:
+        # A part of a page whose session has ended: the whole page goes to the door, not the door into the part.
+        return FlaskResponse(status=401, headers={"HX-Redirect": url_for("access_pages.sign_in")})
     if isinstance(problem, NotSignedIn) and g.get("actor") is None:
         return redirect(url_for("access_pages.sign_in", next=request.full_path if request.method == "GET" else None))
     return error_page(problem.status)

@@ -1,5 +1,7 @@
 """What the next page says about the change that was just made."""
 
+import json
+
 from flask import Flask, flash, get_flashed_messages
 
 _CATEGORY = "change"
@@ -7,12 +9,12 @@ _CATEGORY = "change"
 
 def announce_change(company: str, number: int, words: str) -> None:
     """The next page shows `words` and follows version `number` of `company` until it is live."""
-    flash((company, number, words), _CATEGORY)  # type: ignore[arg-type]  # any JSON value is kept
+    flash(json.dumps([company, number, words]), _CATEGORY)
 
 
 def _change_banners(company: str) -> list[tuple[int, str]]:
     """Number and words of each change just made in the company on the page; those of other companies are not shown."""
-    kept = get_flashed_messages(category_filter=[_CATEGORY])
+    kept = [json.loads(str(message)) for message in get_flashed_messages(category_filter=[_CATEGORY])]
     return [(number, words) for owner, number, words in kept if owner == company]
 
 

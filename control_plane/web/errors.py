@@ -1,8 +1,9 @@
 """Errors as pages, for everything that is not the API: what went wrong and what to do, in the reader's language."""
 
 from flask import make_response, render_template, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
+
+from control_plane.web.words import gettext
 
 _FOR_PROGRAMS = ("/api/", "/node/")
 
@@ -49,7 +50,7 @@ def _words(status: int) -> tuple[str, str, str]:
         case _ if status < 500:
             return (
                 gettext("That did not work"),
-                gettext("The page has been open for too long or was changed on the way. Go back, reload it and try again."),
+                gettext("The page has been open for too long. Go back, reload it and try again."),
                 "exclamation-triangle-fill",
             )
         case _:
@@ -58,4 +59,3 @@ def _words(status: int) -> tuple[str, str, str]:
                 gettext("Calls are not affected. Try again in a moment; if it happens again, tell your administrator."),
                 "exclamation-triangle-fill",
             )
-

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString
-
 from control_plane.core.problems import FieldFault, Problem
 from control_plane.web.form import Form
 from control_plane.web.sentences import say
 
-Corrections = Mapping[tuple[str, str], LazyString]
+Corrections = Mapping[tuple[str, str], object]
 """By field and code (or field and `*`): what to write instead, in this form's words."""
 
 

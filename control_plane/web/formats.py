@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import phonenumbers
 from babel.dates import format_date, format_time, get_timezone
 from flask import Flask, g
-from flask_babel import get_locale, gettext
+
+from control_plane.web.words import gettext, reading_language
 
 
 def moment(at: datetime, *, now: datetime, zone: str, language: str) -> str:
@@ -42,7 +43,7 @@ def span(seconds: float | None) -> str:
 def short_span(seconds: float) -> str:
     """`0.08 s`: how long a change took to be live."""
     figure = f"{seconds:.2f}" if seconds < 10 else f"{seconds:.0f}"
-    if str(get_locale()) == "ru":
+    if reading_language() == "ru":
         figure = figure.replace(".", ",")
     return gettext("%(figure)s s", figure=figure)
 
@@ -72,7 +73,7 @@ def teach_formats(app: Flask) -> None:
 
     @app.template_filter("moment")
     def _moment(at: datetime) -> str:
-        return moment(at, now=datetime.now(UTC), zone=zone(), language=str(get_locale()))
+        return moment(at, now=datetime.now(UTC), zone=zone(), language=reading_language())
 
     @app.template_filter("clock")
     def _clock(at: datetime) -> str:

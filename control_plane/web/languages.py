@@ -5,11 +5,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, g, redirect, request, url_for
-from flask_babel import Babel, get_locale
+from flask_babel import Babel
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from control_plane.core.policy import public
+from control_plane.web.words import reading_language
 
 LANGUAGES: Final = {"en": "English", "ru": "Русский"}
 COOKIE: Final = "language"
@@ -22,7 +23,7 @@ def speak_languages(app: Flask, translations: Path) -> None:
     """Switch on translation with the compiled catalogues in `translations`."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
     Babel(app, default_locale="en", locale_selector=choose_language, timezone_selector=_time_zone)
-    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=lambda: str(get_locale()))
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=reading_language)
     app.register_blueprint(pages)
 
 

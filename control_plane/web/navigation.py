@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import LazyString, lazy_gettext
+from control_plane.web.words import lazy_gettext
 
 
 @dataclass(frozen=True)
@@ -11,7 +11,7 @@ class Section:
     name: str
     endpoint: str
     icon: str
-    label: LazyString
+    label: object
 
 
 SECTIONS: Final = (

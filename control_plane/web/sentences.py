@@ -9,9 +9,8 @@ import re
 from functools import cache
 from typing import Final
 
-from flask_babel import gettext
-
 from control_plane.web.formats import phone_number
+from control_plane.web.words import gettext
 
 
 def N_(sentence: str) -> str:

@@ -3,9 +3,11 @@
 import secrets
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from deploy.errors import Stop
 from deploy.instance import Instance
+from deploy.peer import journal
 from deploy.peer.ami import Ami, PeerSilent
 from deploy.peer.demo import Demo, Phone
 from deploy.ports import LOOPBACK
@@ -26,13 +28,18 @@ class Answered:
     callee: Phone
     answered_ms: float
     """From the order to call until the callee had answered; the demo phone rings for one second of it."""
+    told_seconds: float
+    """From hanging up until the API told the call."""
 
 
 def between_employees(instance: Instance, *, seconds: float = 15.0) -> Answered:
-    """One demo employee calls another through the node; a tone goes there and back. Raises CallFailed."""
+    """One demo employee calls another; a tone goes there and back, and the portal tells who decided what.
+
+    Raises CallFailed, NotTold.
+    """
     demo = Demo.read(seed.read(instance))
     caller, callee = demo.ours
-    key = secrets.token_hex(8)
+    key, since = secrets.token_hex(8), datetime.now(UTC)
     channel = f"PJSIP/phone-{caller.number}/sip:{callee.number}@{LOOPBACK}:{instance.ports.sip}"
     began = time.monotonic()
     try:
@@ -51,7 +58,8 @@ def between_employees(instance: Instance, *, seconds: float = 15.0) -> Answered:
             answered = _watch(ami, key, began, seconds)
     except TimeoutError as error:
         raise CallFailed("The call was neither answered nor refused.") from error
-    return Answered(caller, callee, answered)
+    told = journal.wait_for_story(instance, dialled=callee.number, since=since)
+    return Answered(caller, callee, answered, told)
 
 
 def to_the_company(instance: Instance, caller: str, *, seconds: float = 60.0) -> None:

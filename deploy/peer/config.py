@@ -48,9 +48,7 @@ def _text(sections: Iterable[Section]) -> str:
 def _pjsip(demo: Demo, ports: Ports, realm: str) -> list[Section]:
     node = f"sip:{LOOPBACK}:{ports.sip}"
     return [
-        section(
-            "global", type="global", user_agent="Carillon test peer", endpoint_identifier_order="auth_username,ip"
-        ),
+        section("global", type="global", user_agent="Carillon test peer", endpoint_identifier_order="auth_username,ip"),
         *(
             section(kind, type="transport", protocol=kind, bind=f"{LOOPBACK}:{ports.peer_sip}")
             for kind in ("udp", "tcp")

@@ -24,7 +24,7 @@ class CallLog:
     def __init__(self, log: DecisionLog, *, node: str, call: str, company: str, version: int) -> None:
         self._log, self._node, self._call = log, node, call
         self._company, self._version = company, version
-        self._opened, self._count = time.time_ns() // 1_000_000, 0
+        self._opened, self._count = time.time_ns() // 1_000, 0
 
     def append(self, decision: Decision) -> None:
         self._count += 1

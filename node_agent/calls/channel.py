@@ -83,6 +83,8 @@ class ChannelCall:
 
     async def _dial(self, shown: tuple[str | None, str], ring: Command) -> str | None:
         """Status and cause, such as `BUSY 17`; None when the caller's leg is gone."""
+        if self._session.hung_up:
+            return None
         try:
             if shown != self._shown:
                 await self._session.run(commands.show_caller(*shown))

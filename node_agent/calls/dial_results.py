@@ -15,11 +15,11 @@ BY_STATUS = MappingProxyType(
         "CANCEL": Reason.ABANDONED,
     }
 )
+# Not 18: without NOANSWER it means that nothing came back at all (408), not even ringing.
 BY_CAUSE = MappingProxyType(
     {
         1: Reason.NOT_FOUND,
         17: Reason.BUSY,
-        18: Reason.NO_ANSWER,
         19: Reason.NO_ANSWER,
         21: Reason.REFUSED,
         22: Reason.NOT_FOUND,

@@ -29,8 +29,8 @@ from node_agent.settings import Settings
 from node_agent.spool.decisions import DecisionLog
 from node_agent.store import Store
 
-FINISH_SECONDS: Final = 10.0
-"""After a stop, calls that still ring keep their call logic for this long."""
+FINISH_SECONDS: Final = 3.0
+"""After a stop, for decisions that have begun. Longer would keep a successor waiting, and talks do not need us."""
 PREDECESSOR_SECONDS: Final = 10.0
 
 log = logging.getLogger(__name__)

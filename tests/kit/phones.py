@@ -253,6 +253,8 @@ class Phones:
         self._sounding: dict[int, tuple[Any, Any]] = {}
         self._endpoint: Any = None
         self._tone: Any = None
+        self.port = 0
+        """The UDP port that all phones share."""
 
     def __enter__(self) -> Self:
         endpoint = pj.Endpoint()
@@ -269,7 +271,8 @@ class Phones:
         endpoint.libInit(config)
         transport = pj.TransportConfig()
         transport.boundAddress = transport.publicAddress = self.host
-        endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, transport)
+        identifier = endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, transport)
+        self.port = int(endpoint.transportGetInfo(identifier).localAddress.rpartition(":")[2])
         endpoint.libStart()
         endpoint.audDevManager().setNullDev()
         self._endpoint = endpoint

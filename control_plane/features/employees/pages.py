@@ -1,11 +1,11 @@
 """Employees in the portal: list, hire, change, remove."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
 
 from control_plane.core.context import Context
 from control_plane.core.db import db
@@ -26,6 +26,7 @@ from control_plane.features.versions.service import NothingChanged
 from control_plane.web.banners import announce_change
 from control_plane.web.faults import Corrections, refuse
 from control_plane.web.form import Form, typed
+from control_plane.web.words import gettext, lazy_gettext
 
 pages = Blueprint("employee_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/employees")
 
@@ -55,7 +56,7 @@ def listing(company: str) -> str:
     cursor = request.args.get("cursor")
     page = list_employees(ctx, company, limit=50, cursor=cursor, search=search.strip())
     phones = phones_by_employee(ctx, company, [person.id for person in page.items])
-    here = {"company": company} | ({"search": search} if search else {})
+    here = partial(url_for, ".listing", company=company, search=search or None)
     return company_page(
         ctx,
         company,
@@ -63,8 +64,8 @@ def listing(company: str) -> str:
         active="employees",
         rows=[Row(person, phones.get(person.id, [])) for person in page.items],
         search=search,
-        newest=url_for(".listing", **here) if cursor else None,
-        older=url_for(".listing", **here, cursor=page.next_cursor) if page.next_cursor else None,
+        newest=here() if cursor else None,
+        older=here(cursor=page.next_cursor) if page.next_cursor else None,
     )
 
 
@@ -82,15 +83,15 @@ def hire(company: str) -> ResponseReturnValue:
     """Answers with the phone's password, this once, so the answer is never stored anywhere."""
     ctx = context()
     form = typed(request.form, _FIELDS)
+    phone = {"label": gettext("Desk phone")}
     try:
-        employee, secrets, change = hire_employee(ctx, company, read_wish(NewEmployee, _wish(form)))
+        wish = read_wish(NewEmployee, _wish(form) | {"phones": (phone,)})
+        employee, secrets, change = hire_employee(ctx, company, wish)
     except Problem as problem:
         db.session.rollback()
         return _form_page(ctx, company, refuse(form, problem, _CORRECTIONS)), problem.status
     announce_change(company, change.version, gettext("%(name)s was added.", name=employee.name))
-    page = company_page(
-        ctx, company, "employees/welcome.html", active="employees", employee=employee, secrets=secrets
-    )
+    page = company_page(ctx, company, "employees/welcome.html", active="employees", employee=employee, secrets=secrets)
     answer = make_response(page, 201)
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -158,6 +159,6 @@ def _form_page(ctx: Context, company: str, form: Form, person: Employee | None =
     )
 
 
-def _wish(form: Form) -> dict[str, str | None]:
+def _wish(form: Form) -> dict[str, object]:
     """What was typed as the service takes it: an empty number for outside is none."""
     return {**form.values, "outside_number": form.value("outside_number") or None}

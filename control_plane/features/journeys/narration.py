@@ -3,10 +3,9 @@
 Decisions come from the call logic (`tenants/calls/decision.py`), events from what the phones did (`story.py`).
 """
 
-from flask_babel import gettext
-
 from control_plane.features.journeys.draft import Result, Step
 from control_plane.web.formats import phone_number
+from control_plane.web.words import gettext
 
 
 def step_words(step: Step) -> str:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, request, url_for
-from flask_babel import gettext
 
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -16,6 +16,7 @@ from control_plane.features.journeys.narration import step_words
 from control_plane.features.journeys.queries import Wanted, get_journey, list_journeys
 from control_plane.features.journeys.view import view_of
 from control_plane.features.journeys.words import Badge, badge
+from control_plane.web.words import gettext
 
 pages = Blueprint("journey_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/calls")
 
@@ -36,7 +37,7 @@ def listing(company: str) -> str:
     chosen, wanted = _wanted(request.args.get("result", ""))
     cursor = request.args.get("cursor")
     page = list_journeys(ctx, company, wanted, limit=30, cursor=cursor)
-    here = {"company": company} | ({"result": chosen} if chosen else {})
+    here = partial(url_for, ".listing", company=company, result=chosen or None)
     return company_page(
         ctx,
         company,
@@ -45,8 +46,8 @@ def listing(company: str) -> str:
         calls=[view_of(journey) for journey in page.items],
         chosen=chosen,
         filters=_filters(),
-        newest=url_for(".listing", **here) if cursor else None,
-        older=url_for(".listing", **here, cursor=page.next_cursor) if page.next_cursor else None,
+        newest=here() if cursor else None,
+        older=here(cursor=page.next_cursor) if page.next_cursor else None,
     )
 
 

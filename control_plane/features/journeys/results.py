@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from control_plane.features.journeys.draft import Recorded, Result
 from control_plane.features.journeys.legs import LegStory
-from wire.facts import Decision
+from wire.facts import Decision, Party
 
 _BY_WORD = {word.value: word for word in Result} | {
     "no-line": Result.FAILED,
@@ -26,9 +26,13 @@ _BY_CAUSE = {
     27: Result.UNREACHABLE,
     28: Result.NOT_FOUND,
 }
-"""ITU-T Q.850 §2.2.7; whatever is not here and not normal (16, 26, 31) is a failure of the network."""
+"""ITU-T Q.850 §2.2.7; whatever is not here and says something (see `_NORMAL`) is a failure of the network."""
 
-_NORMAL = frozenset({16, 26, 31})
+_NORMAL = frozenset({0, 16, 26, 31, 127})
+"""No cause, hung up, answered elsewhere, unspecified, and 127, which a leg has that was given up while it rang."""
+
+_UNKNOWN_PHONE = {Result.NOT_FOUND: Result.UNREACHABLE}
+"""A phone that does not know its own name (404) is one that cannot be reached; only the world has missing numbers."""
 
 _BY_DIAL_STATUS = {
     "BUSY": Result.BUSY,
@@ -54,12 +58,10 @@ def result_of(decisions: Sequence[Decision], caller: LegStory | None, others: Se
     if decided is not None:
         return decided
     by_status = _BY_DIAL_STATUS.get(caller.dial_status) if caller is not None else None
-    if by_status is not None and by_status is not Result.FAILED:
+    if by_status is Result.ABANDONED:
         return by_status
-    by_cause = _by_causes(others)
-    if by_cause is not None:
-        return by_cause
-    return by_status or _by_caller(caller)
+    # Causes before the status: a refused call and an unanswered one have the same status.
+    return _by_causes(others) or by_status or _by_silence(caller, others)
 
 
 def decisions_in(events: Iterable[Recorded]) -> list[Decision]:
@@ -74,15 +76,21 @@ def _decided(decisions: Sequence[Decision]) -> Result | None:
 
 
 def _by_causes(others: Sequence[LegStory]) -> Result | None:
-    causes = {leg.cause for leg in others if leg.cause is not None}
-    found = {_BY_CAUSE.get(cause, Result.FAILED) for cause in causes - _NORMAL}
-    for result in _ORDER:
-        if result in found:
-            return result
-    return Result.ABANDONED if causes else None
+    found = {_by_cause(leg) for leg in others}
+    return next((result for result in _ORDER if result in found), None)
 
 
-def _by_caller(caller: LegStory | None) -> Result:
+def _by_cause(leg: LegStory) -> Result | None:
+    if leg.cause is None or leg.cause in _NORMAL:
+        return None
+    result = _BY_CAUSE.get(leg.cause, Result.FAILED)
+    return _UNKNOWN_PHONE.get(result, result) if leg.party is Party.PHONE else result
+
+
+def _by_silence(caller: LegStory | None, others: Sequence[LegStory]) -> Result:
+    """Nobody said why: who hung up normally gave up; what ended without a cause at all broke off."""
+    if any(leg.cause is not None for leg in others):
+        return Result.ABANDONED
     if caller is None or caller.cause is None or caller.cause == 0:
         return Result.FAILED
     if caller.cause in _NORMAL:

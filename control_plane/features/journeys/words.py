@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from control_plane.features.journeys.draft import Direction, Result
+from control_plane.web.words import gettext
 
 
 @dataclass(frozen=True)

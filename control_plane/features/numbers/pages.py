@@ -4,7 +4,6 @@ from typing import Final
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
 
 from control_plane.core.context import Context
 from control_plane.core.db import db
@@ -24,6 +23,7 @@ from control_plane.web.banners import announce_change
 from control_plane.web.faults import Corrections, refuse
 from control_plane.web.form import Form, typed
 from control_plane.web.formats import phone_number
+from control_plane.web.words import gettext, lazy_gettext
 
 pages = Blueprint("number_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/numbers")
 
@@ -89,6 +89,4 @@ def _form_page(ctx: Context, company: str, form: Form, number: Number) -> str:
     chosen = form.value("employee_id")
     if chosen and all(value != chosen for value, _ in takers):
         takers += [(p.id, f"{p.number} {p.name}") for p in employees_by_id(ctx, company, [chosen]).values()]
-    return company_page(
-        ctx, company, "numbers/edit.html", active="numbers", form=form, number=number, takers=takers
-    )
+    return company_page(ctx, company, "numbers/edit.html", active="numbers", form=form, number=number, takers=takers)

@@ -119,20 +119,8 @@ class Session(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self._header is not None:
             self._take_header(self._header + data if self._header else data)
-            return
-        try:
-            replies = self._reader.feed(data)
-        except BadReply:
-            self._refuse(Refusal.BAD_REPLY)
-            return
-        for reply in replies:
-            if isinstance(reply, HungUp):
-                self.hung_up = True
-            elif self._waiter is not None and not self._waiter.done():
-                self._waiter.set_result(reply)
-            else:
-                self._refuse(Refusal.BAD_REPLY)
-                return
+        else:
+            self._take_replies(data)
 
     def connection_lost(self, _exc: Exception | None) -> None:
         if self._header:
@@ -156,9 +144,6 @@ class Session(asyncio.Protocol):
             self._header = received
             return
         self._header = None
-        if len(received) > end + len(_END_OF_HEADER):
-            self._refuse(Refusal.MALFORMED)
-            return
         try:
             request = parse_request(received[:end])
         except BadRequest:
@@ -170,6 +155,24 @@ class Session(asyncio.Protocol):
         self._stop_clock()
         self._start_clock(DECISION_SECONDS, self._decision_late)
         self._task = self._loop.create_task(self._decide(request))
+        # A caller who is gone already: HANGUP comes right behind the header. Anything else there is refused.
+        if rest := received[end + len(_END_OF_HEADER) :]:
+            self._take_replies(rest)
+
+    def _take_replies(self, data: bytes) -> None:
+        try:
+            replies = self._reader.feed(data)
+        except BadReply:
+            self._refuse(Refusal.BAD_REPLY)
+            return
+        for reply in replies:
+            if isinstance(reply, HungUp):
+                self.hung_up = True
+            elif self._waiter is not None and not self._waiter.done():
+                self._waiter.set_result(reply)
+            else:
+                self._refuse(Refusal.BAD_REPLY)
+                return
 
     async def _decide(self, request: Request) -> None:
         """The outermost loop of one call: whatever goes wrong here must not reach another call."""

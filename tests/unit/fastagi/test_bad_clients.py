@@ -24,7 +24,7 @@ REFUSED = {
     "http": (b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n\n\n", Refusal.MALFORMED),
     "zeros": (b"\0" * 100 + b"\n\n", Refusal.MALFORMED),
     "empty-header": (b"\n\n", Refusal.MALFORMED),
-    "commands-with-header": (header() + b"200 result=1\n", Refusal.MALFORMED),
+    "commands-with-header": (header() + b"200 result=1\n", Refusal.BAD_REPLY),
     "wrong-token": (header(token="wrong"), Refusal.WRONG_TOKEN),
     "no-token": (header(token=""), Refusal.WRONG_TOKEN),
     "longer-token": (header(token=TOKEN + "0"), Refusal.WRONG_TOKEN),

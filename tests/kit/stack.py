@@ -1,0 +1,167 @@
+"""The whole product running: engines, all processes of the Procfile, Asterisk, the demo company.
+
+`./carillon test` hands in a prepared instance; run by hand, pytest makes one. Everything goes through the API, like
+any customer's program, but for the tokens of the first users.
+"""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from control_plane.core.roles import Role
+from control_plane.core.scripts import transaction
+from control_plane.features.access.service import create_token, create_user
+from control_plane.settings import Settings
+from deploy import environment, health, instance, paths, ports, setup, stack
+from deploy.instance import Instance
+
+PATIENCE = 40.0
+
+
+@dataclass
+class PhoneAccount:
+    """What a phone is set up with."""
+
+    login: str
+    password: str
+    server: str
+
+
+@dataclass
+class Hired:
+    id: str
+    name: str
+    number: str
+    phones: list[PhoneAccount]
+    version: int
+
+    @property
+    def phone(self) -> PhoneAccount:
+        return self.phones[0]
+
+
+@dataclass
+class CompanyApi:
+    """One company as a customer's program sees it."""
+
+    stack: "Stack"
+    id: str
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        return self.stack.ask(method, f"/companies/{self.id}{path}", body, **headers)
+
+    def hire(self, name: str, number: str, **wishes: Any) -> Hired:
+        """A new employee, live on the node."""
+        made = self.ask("POST", "/employees", {"name": name, "number": number, **wishes})
+        self.wait_until_live(made["change"]["version"])
+        accounts = [PhoneAccount(p["login"], p["password"], p["server"]) for p in made["phones"]]
+        return Hired(made["id"], name, number, accounts, made["change"]["version"])
+
+    def change(self, method: str, path: str, body: Any = None) -> Any:
+        """Any change; returns the answer once the change is live."""
+        made = self.ask(method, path, body)
+        self.wait_until_live(made["change"]["version"])
+        return made
+
+    def wait_until_live(self, version: int) -> dict[str, Any]:
+        answer: dict[str, Any] = self.ask("GET", f"/versions/{version}?wait=5")
+        assert answer["state"] == "live", f"version {version} is {answer['state']}: {answer['deliveries']}"
+        return answer
+
+    def calls(self) -> list[dict[str, Any]]:
+        """Newest first."""
+        found: list[dict[str, Any]] = self.ask("GET", "/calls?limit=100")["items"]
+        return found
+
+    def journey(self, seconds: float = 2.0, **wanted: Any) -> dict[str, Any]:
+        """The only complete journey with these values, within `seconds` from now. Raises AssertionError."""
+        deadline = time.monotonic() + seconds
+        while True:
+            everything = self.calls()
+            found = [c for c in everything if c["state"] == "complete" and all(c[k] == v for k, v in wanted.items())]
+            if len(found) == 1:
+                return found[0]
+            assert len(found) < 2, f"{len(found)} journeys for one call: {found}"
+            assert time.monotonic() < deadline, f"no journey with {wanted} within {seconds} s; there are {everything}"
+            time.sleep(0.05)
+
+
+@dataclass
+class Stack:
+    instance: Instance
+    demo: dict[str, Any]
+    token: str
+    client: httpx.Client = field(default_factory=httpx.Client)
+
+    @property
+    def url(self) -> str:
+        return self.instance.control_url
+
+    @property
+    def server(self) -> str:
+        return f"127.0.0.1:{self.instance.ports.sip}"
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        """An API call that must succeed; returns the parsed answer."""
+        answer = self.send(method, path, body, **headers)
+        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else None
+
+    def send(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
+        """An API call as operator, whatever it answers."""
+        bearer = {"Authorization": f"Bearer {self.token}"} | headers
+        return self.client.request(method, f"{self.url}/api/v1{path}", json=body, headers=bearer, timeout=15)
+
+    def found(self, company: str, **profile: str) -> CompanyApi:
+        """A new company, live on the node."""
+        made = self.ask("POST", "/companies", {"id": company, "name": company.title(), "country": "RU", **profile})
+        api = CompanyApi(self, company)
+        api.wait_until_live(made["change"]["version"])
+        return api
+
+    def restart(self, process: str) -> None:
+        """End one process of the Procfile; its keeper starts it again."""
+        kept = next(each for each in stack.kept(self.instance) if each.name == process)
+        assert kept.child is not None
+        os.kill(kept.child.pid, 15)
+
+
+@contextmanager
+def running_stack() -> Iterator[Stack]:
+    """Start what is not running yet, and end it again."""
+    given = os.environ.get("CARILLON_TEST_INSTANCE")
+    made = instance.load(Path(given)) if given else _own_instance()
+    try:
+        setup.run([*setup.database(made), *setup.demo(made)])
+        runner = stack.start_processes(made)
+        for question in (health.portal, health.asterisk, health.call_logic, health.peer):
+            answers = health.wait_for(partial(question, made), PATIENCE)
+            assert answers, f"{question.__name__} does not answer, see {made.logs}"
+            assert runner.alive, f"the processes have ended, see {made.logs}"
+        demo = json.loads((made.folder / "demo.json").read_text())
+        with httpx.Client(trust_env=False) as client:
+            yield Stack(made, demo, _operator_token(made), client)
+    finally:
+        stack.stop(made)
+
+
+def _own_instance() -> Instance:
+    setup.run(setup.assets())
+    paths.TEST.mkdir(parents=True, exist_ok=True)
+    return instance.create(paths.TEST / f"run-{os.getpid()}", ports=ports.free())
+
+
+def _operator_token(made: Instance) -> str:
+    settings = Settings.model_validate(environment.of(made, "control_plane"))
+    with transaction(settings) as ctx:
+        login = f"tests-{os.getpid()}@carillon.example"
+        user = create_user(ctx.session, login=login, name="Tests", role=Role.OPERATOR, password=os.urandom(16).hex())
+        return create_token(ctx.session, user, "tests", now=ctx.clock())

@@ -1,0 +1,1 @@
+"""The node agent together with a real Asterisk and real engines."""

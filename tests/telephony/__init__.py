@@ -1,0 +1,1 @@
+"""Calls that work, with real SIP phones against the real Asterisk and everything around it."""

@@ -1,0 +1,1 @@
+"""The node agent in pure parts: rows, steps, spool, documents."""

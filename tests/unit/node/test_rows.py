@@ -1,0 +1,135 @@
+"""From a company to rows: text is safe for its place, and a change costs what changed."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from node_agent.apply.diff import changed_keys, steps_between
+from node_agent.asterisk.realtime.rows import Site, all_hints, all_rows
+from node_agent.asterisk.realtime.schema import COLUMNS
+from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, PutHint, PutRow
+from node_agent.asterisk.realtime.text import CALLER_NAME_MAX, caller_id
+from tenants.model import Company, Kind, Line, LineAuthentication
+from tests.kit.companies import company, large, phone, public_number, renamed, without
+
+SITE = Site("carillon", "127.0.0.1")
+
+
+@given(st.text(max_size=300))
+def test_no_name_breaks_out_of_the_caller_id(name: str) -> None:
+    text = caller_id(name, "101")
+    shape = re.fullmatch(r'"([^"\\<>\r\n\0]*)" <101>', text)
+    assert shape is not None
+    assert len(shape[1].encode("utf-8", "surrogatepass")) <= CALLER_NAME_MAX
+
+
+def test_names_in_any_language_are_kept() -> None:
+    assert caller_id("Анна Ёлкина 🔔", "101") == '"Анна Ёлкина 🔔" <101>'
+    assert caller_id('Иван "Шеф" <x>', "102") == "\"Иван 'Шеф' (x)\" <102>"
+
+
+def test_every_row_fits_the_tables() -> None:
+    line = Line(
+        id="l1",
+        name="Provider",
+        host="sip.example.net",
+        authentication=LineAuthentication.REGISTRATION,
+        username="u",
+        password="p",
+    )
+    rows = all_rows(company("acme", {"101": "Anna"}, more=(line, public_number("+74951234567", "101"))), SITE)
+    assert {table for table, _ in rows} == set(COLUMNS)
+    for (table, _), row in rows.items():
+        assert row.keys() <= set(COLUMNS[table])
+
+
+def test_both_digests_reach_asterisk_and_no_password_does() -> None:
+    row = all_rows(company("acme", {"101": "Anna"}), SITE)["ps_auths", "acme-101"]
+    assert re.fullmatch(r"MD5:[0-9a-f]{32},SHA-256:[0-9a-f]{64}", row["password_digest"])
+    assert "password" not in row
+
+
+def test_a_new_name_changes_one_phone_and_nothing_else() -> None:
+    old = company("acme", {"101": "Anna", "102": "Bob"}, more=(public_number("+74951234567", "101"),))
+    new = renamed(old, "101", "Anna Maria")
+    (step,) = steps_between(old, new, changed_keys(old, new), SITE)
+    assert isinstance(step, PutRow)
+    assert (step.table, step.id, step.row["callerid"]) == ("ps_endpoints", "acme-101", '"Anna Maria" <101>')
+
+
+def test_a_removed_employee_leaves_nothing_behind() -> None:
+    old = company("acme", {"101": "Anna", "102": "Bob"}, more=(public_number("+74951234567", "101"),))
+    new = without(old, "101")
+    steps = steps_between(old, new, changed_keys(old, new), SITE)
+    assert {(s.table, s.id) for s in steps if isinstance(s, DeleteRow)} == {
+        ("ps_endpoints", "acme-101"),
+        ("ps_auths", "acme-101"),
+        ("ps_aors", "acme-101"),
+        ("fallback", "acme:101"),
+        ("fallback", "acme:+74951234567"),
+    }
+    assert [s.hint.number for s in steps if isinstance(s, DropHint)] == ["101"]
+
+
+def test_a_second_phone_rings_in_the_fallback_of_the_employee_and_of_their_number() -> None:
+    old = company("acme", {"101": "Anna"}, more=(public_number("+74951234567", "101"),))
+    new = old.changed(2, [phone("acme-soft", "e101")], [])
+    steps = steps_between(old, new, changed_keys(old, new), SITE)
+    dials = {s.id: s.row["dial"] for s in steps if isinstance(s, PutRow) and s.table == "fallback"}
+    assert dials == dict.fromkeys(("acme:101", "acme:+74951234567"), "PJSIP/acme-101&PJSIP/acme-soft")
+    assert [s.hint.devices for s in steps if isinstance(s, PutHint)] == ["PJSIP/acme-101&PJSIP/acme-soft"]
+
+
+def test_a_changed_short_number_moves_fallback_and_lamp() -> None:
+    old = company("acme", {"101": "Anna"})
+    new = old.changed(2, [old.employees_by_number["101"].model_copy(update={"number": "555"})], [])
+    steps = steps_between(old, new, changed_keys(old, new), SITE)
+    assert DeleteRow("fallback", "acme:101") in steps
+    assert [s.hint.number for s in steps if isinstance(s, DropHint | PutHint)] == ["101", "555"]
+
+
+def test_the_language_of_the_company_reaches_every_phone() -> None:
+    old = company("acme", {"101": "Anna", "102": "Bob"})
+    new = old.changed(2, [old.profile.model_copy(update={"language": "ru"})], [])
+    steps = steps_between(old, new, [(Kind.PROFILE, "acme")], SITE)
+    assert [s.id for s in steps if isinstance(s, PutRow)] == ["acme-101", "acme-102"]
+
+
+def test_the_same_short_number_in_two_companies_never_meets() -> None:
+    one, other = (all_rows(company(name, {"101": "Anna"}), SITE) for name in ("acme", "bell"))
+    assert not one.keys() & other.keys()
+    assert not {*all_hints(company("acme", {"101": "A"})).values()} & {
+        *all_hints(company("bell", {"101": "A"})).values()
+    }
+
+
+NUMBERS = st.dictionaries(st.sampled_from(["101", "102", "103", "104"]), st.sampled_from("ABC"), max_size=4)
+
+
+@given(NUMBERS, NUMBERS, st.booleans())
+def test_the_steps_between_two_versions_lead_exactly_there(
+    before: dict[str, str], after: dict[str, str], numbered: bool
+) -> None:
+    more = (public_number("+74951234567", "101"),)
+    old: Company = company("acme", before, more=more)
+    new: Company = company("acme", after, version=2, more=more if numbered else ())
+    rows, hints = all_rows(old, SITE), dict(all_hints(old))
+    for step in steps_between(old, new, changed_keys(old, new), SITE):
+        match step:
+            case PutRow(table, row_id, row):
+                rows[table, row_id] = row
+            case DeleteRow(table, row_id):
+                del rows[table, row_id]
+            case PutHint(hint):
+                hints[hint.number] = hint
+            case DropHint(hint):
+                del hints[hint.number]
+    assert rows == all_rows(new, SITE)
+    assert hints == dict(all_hints(new))
+
+
+def test_a_change_in_a_large_company_is_as_small_as_in_a_small_one() -> None:
+    old = large("big", 2000)
+    new = renamed(old, "10005", "Somebody")
+    assert len(steps_between(old, new, changed_keys(old, new), SITE)) == 1

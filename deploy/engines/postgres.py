@@ -71,10 +71,14 @@ def _binary(name: str) -> str:
 def _as_nobody_special(instance: Instance, argv: list[str]) -> list[str]:
     if os.geteuid() != 0:
         return argv
-    place = str((instance.folder / "postgres").resolve())
+    home = (instance.folder / "postgres").resolve()
+    place = str(home)
+    # initdb insists that its user has a name.
+    (home / "passwd").write_text("postgres:x:1000:1000::/:/bin/false\n", encoding="utf-8")
     jail = ["bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"]  # noqa: S108
     # After /tmp: the instance or the wheel may live below it.
     jail += ["--ro-bind", sys.prefix, sys.prefix, "--bind", place, place, "--chdir", place]
+    jail += ["--ro-bind", str(home / "passwd"), "/etc/passwd"]
     return [*jail, "--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-drop", "ALL", "--", *argv]
 
 
@@ -95,8 +99,8 @@ def _initialise(instance: Instance) -> None:
     try:
         with log.open("ab") as out:
             subprocess.run(_as_nobody_special(instance, argv), stdout=out, stderr=out, check=True, cwd=home)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise EngineFailed("PostgreSQL", f"initdb failed ({error})", log) from error
+    except subprocess.CalledProcessError as error:
+        raise EngineFailed("PostgreSQL", f"initdb ended with {error.returncode}", log) from error
     finally:
         password.unlink()
     (cluster / "pg_hba.conf").write_text(f"host all all {LOOPBACK}/32 scram-sha-256\n", encoding="utf-8")

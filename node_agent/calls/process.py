@@ -47,17 +47,17 @@ def main(settings: Settings) -> None:
     set_up_logs()
     began = time.monotonic()
     settings.node_state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    watchdog = Watchdog()
     with _only_one(settings.node_state) as lock, asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(settings, lock, began))
+        runner.run(_serve(settings, lock, watchdog, began))
 
 
-async def _serve(settings: Settings, lock: int, began: float) -> None:
+async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float) -> None:
     state = settings.node_state
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    watchdog = Watchdog()
     decisions = DecisionLog(state / "spool.sqlite")
     directory = _load(state / "store.sqlite")
     server = FastAgiServer(

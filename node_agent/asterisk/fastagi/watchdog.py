@@ -1,60 +1,86 @@
 """A hung server is worse than a dead one: Asterisk waits for it for ever, and callers hear silence.
 
-A dead one closes its sockets, and the dialplan's fallback takes every waiting call at once.
+A dead one closes its sockets, and the dialplan's fallback takes every waiting call at once. So a small child process
+listens for a beat of the event loop, and ends its parent when the beat stays away: also when the parent is stopped by a
+signal, or holds the interpreter in native code, where no thread of its own could do anything.
 """
 
 import asyncio
 import faulthandler
 import os
-import sys
-import threading
+import select
+import signal
 import time
-from collections.abc import Callable
 from typing import Final
 
 HUNG_AFTER: Final = 3.0
 TICK: Final = 0.25
-EXIT_CODE: Final = 70
-"""EX_SOFTWARE of sysexits.h."""
-
-
-def kill_this_process() -> None:
-    """Say where every thread hangs, then end at once; the supervisor starts a new process."""
-    sys.stderr.write("the event loop hangs; ending this process\n")
-    faulthandler.dump_traceback(all_threads=True)
-    os._exit(EXIT_CODE)
+SAY_WHERE_SECONDS: Final = 0.2
 
 
 class Watchdog:
-    """A thread that watches an event loop. Start it from the loop."""
+    """Create it before threads and locks exist, since it forks; `start` it from the event loop."""
 
-    def __init__(self, *, hung_after: float = HUNG_AFTER, bite: Callable[[], None] = kill_this_process) -> None:
-        self._hung_after, self._bite = hung_after, bite
-        self._beat = time.monotonic()
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+    def __init__(self, *, hung_after: float = HUNG_AFTER) -> None:
+        faulthandler.enable()
+        reading, self._writing = os.pipe()
+        self._stopped = False
+        parent = os.getpid()
+        if os.fork() == 0:
+            os.close(self._writing)
+            _watch(reading, parent, hung_after)
+        os.close(reading)
+        os.set_blocking(self._writing, False)
 
     def start(self) -> None:
+        """Beat from now on."""
         self._tick(asyncio.get_running_loop())
-        self._thread.start()
 
     def stop(self) -> None:
-        self._stopped.set()
+        """The child leaves."""
+        if not self._stopped:
+            self._stopped = True
+            os.close(self._writing)
 
     def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._beat = time.monotonic()
-        if not self._stopped.is_set():
-            loop.call_later(TICK, self._tick, loop)
+        if self._stopped:
+            return
+        try:
+            os.write(self._writing, b".")
+        except BlockingIOError:
+            pass  # the child is slow, and will find beats enough
+        except BrokenPipeError:
+            return  # somebody ended the child; the server goes on without it
+        loop.call_later(TICK, self._tick, loop)
 
-    def _watch(self) -> None:
-        looked = time.monotonic()
-        while not self._stopped.wait(TICK):
-            now = time.monotonic()
-            # A machine that slept, or gave this process no time at all, proves nothing about the loop.
-            starved = now - looked > TICK * 4
-            looked = now
-            if starved:
-                self._beat = now
-            elif now - self._beat > self._hung_after:
-                self._bite()
-                return
+
+def _watch(reading: int, parent: int, hung_after: float) -> None:
+    """The child's whole life; never returns."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    beat: float | None = None
+    looked = time.monotonic()
+    while True:
+        ready, _, _ = select.select([reading], [], [], TICK)
+        now = time.monotonic()
+        if ready:
+            if not os.read(reading, 4096):
+                os._exit(0)
+            beat = now
+        elif now - looked > TICK * 4:
+            # A machine that slept, or gave us no time at all, proves nothing about the loop.
+            beat = now if beat is not None else None
+        elif beat is not None and now - beat > hung_after:
+            _end(parent)
+            os._exit(0)
+        looked = now
+
+
+def _end(parent: int) -> None:
+    """Let it say where every thread hangs (faulthandler answers SIGABRT), then end it; its keeper starts a new one."""
+    os.write(2, b"the event loop hangs; ending this process\n")
+    for number in (signal.SIGABRT, signal.SIGKILL):
+        if os.getppid() != parent:
+            return
+        os.kill(parent, number)
+        time.sleep(SAY_WHERE_SECONDS)

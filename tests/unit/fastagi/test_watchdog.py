@@ -1,46 +1,71 @@
-"""A process whose event loop hangs ends itself."""
+"""A hung server is ended, a busy one is not."""
 
-import asyncio
+import os
+import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-from node_agent.asterisk.fastagi.watchdog import EXIT_CODE, Watchdog
+import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[3]
-HANGING = """
+PROGRAM = """
 import asyncio, time
 from node_agent.asterisk.fastagi.watchdog import Watchdog
 
-async def hang():
-    Watchdog(hung_after=0.5).start()
+async def serve():
+    watchdog.start()
+    print("ready", flush=True)
     await asyncio.sleep(0.3)
-    time.sleep(20)
+    {body}
+    watchdog.stop()
 
-asyncio.run(hang())
+watchdog = Watchdog(hung_after=0.8)
+asyncio.run(serve())
 """
 
 
-def test_a_hung_process_ends_and_says_where_it_hung() -> None:
-    began = time.monotonic()
-    ended = subprocess.run(
-        [sys.executable, "-c", HANGING], cwd=REPOSITORY, capture_output=True, text=True, timeout=15, check=False
+def run(body: str) -> "subprocess.Popen[bytes]":
+    child = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM.format(body=body)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    assert ended.returncode == EXIT_CODE
-    assert time.monotonic() - began < 6
-    assert "in hang" in ended.stderr
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"ready\n"
+    return child
 
 
-def test_a_process_that_works_is_left_alone() -> None:
-    bitten: list[bool] = []
+@pytest.mark.parametrize("hang", ["time.sleep(20)", "while True: pass"])
+def test_hung_server_says_where_and_is_ended(hang: str) -> None:
+    child = run(hang)
 
-    async def run() -> None:
-        watchdog = Watchdog(hung_after=0.6, bite=lambda: bitten.append(True))
-        watchdog.start()
-        for _ in range(15):
-            await asyncio.sleep(0.1)
-        watchdog.stop()
+    _, said = child.communicate(timeout=10)
 
-    asyncio.run(run())
-    assert not bitten
+    assert child.returncode in (-signal.SIGABRT, -signal.SIGKILL)
+    assert b"the event loop hangs" in said
+    assert b"in serve" in said
+
+
+def test_stopped_server_is_ended_too() -> None:
+    child = run("await asyncio.sleep(20)")
+    os.kill(child.pid, signal.SIGSTOP)
+
+    child.communicate(timeout=10)
+
+    assert child.returncode == -signal.SIGKILL
+
+
+def test_working_server_is_left_alone() -> None:
+    child = run("await asyncio.sleep(1.5)")
+
+    child.communicate(timeout=10)
+
+    assert child.returncode == 0
+
+
+def test_watchdog_leaves_with_its_server() -> None:
+    child = run("await asyncio.sleep(20)")
+    child.kill()
+
+    # The child of the dead process holds its pipes; they end only when it has left.
+    started = time.monotonic()
+    child.communicate(timeout=5)
+    assert time.monotonic() - started < 3

@@ -1,0 +1,133 @@
+"""The jobs process with a real queue, a real Asterisk and the real call logic."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kit.companies import company, renamed, without
+from tests.kit.node import Node
+from tests.kit.valkey import Valkey
+
+ACME = company("acme", {"101": "Anna", "102": "Bob"})
+
+
+@pytest.fixture
+def node(tmp_path: Path, valkey: Valkey) -> Iterator[Node]:
+    valkey.admin.flushall()
+    with Node(tmp_path / "node", redis_url=valkey.url("n1")) as node:
+        yield node
+
+
+def deliver(node: Node, valkey: Valkey, envelope: str) -> None:
+    valkey.send("n1", envelope)
+
+
+def test_a_change_is_in_force_and_acknowledged(node: Node, valkey: Valkey) -> None:
+    node.start_asterisk()
+    node.start("calls")
+    node.start("jobs")
+    deliver(node, valkey, node.control.document(ACME))
+    node.control.wait_for(lambda: node.control.live(ACME), what="the document")
+    node.wait_for(lambda: "102@company-acme" in node.ask("core show hints"), 3, "the lamp")
+    changed = renamed(ACME, "101", "Anna Maria")
+    deliver(node, valkey, node.control.patch(ACME, changed))
+    node.control.wait_for(lambda: node.control.live(changed), what="the change")
+    assert node.control.acknowledgements[-1].call_logic
+    assert '"Anna Maria" <101>' in node.ask("pjsip show endpoint acme-101")
+    smaller = without(changed, "102")
+    deliver(node, valkey, node.control.patch(changed, smaller))
+    node.control.wait_for(lambda: node.control.live(smaller), what="the removal")
+    assert "102@company-acme" not in node.ask("core show hints")
+    node.ask("core stop now")
+    assert valkey.refusals("n1") == []
+
+
+def test_what_is_not_on_the_list_does_not_run(node: Node, valkey: Valkey, tmp_path: Path) -> None:
+    node.start("jobs")
+    proof = tmp_path / "proof"
+    valkey.send("n1", f"touch {proof}", name="os.system")
+    valkey.send("n1", "1", name="eval")
+    job = {
+        "data": json.dumps(["carillon.deliver", None, [], {"envelope": "garbage"}]),
+        "success_callback_name": "os.getcwd",
+        "failure_callback_name": "os.abort",
+        "webhooks": json.dumps([{"url": "http://127.0.0.1:1/"}]),
+        "timeout": "not a number",
+        "created_at": "nonsense",
+    }
+    for number in range(3):
+        valkey.admin.hset(f"rqn:n1:job:evil-{number}", mapping=job)
+        valkey.admin.lpush("rqn:n1:queue:jobs", f"evil-{number}")
+    valkey.admin.lpush("rqn:n1:queue:jobs", "missing", "with space", "\u0000")
+    deliver(node, valkey, "garbage")
+    deliver(node, valkey, node.control.document(ACME))
+    node.control.wait_for(lambda: node.control.live(ACME), 20, "the honest one after all that")
+    assert not proof.exists()
+    assert "garbage" not in node.log("jobs").replace("envelope-garbage", "")
+    assert valkey.refusals("n1") == []
+
+
+def test_a_change_arrives_by_pull_when_the_queue_is_gone(tmp_path: Path) -> None:
+    with Node(tmp_path / "node") as node:
+        node.control.companies["acme"] = ACME
+        node.start("jobs")
+        node.control.wait_for(lambda: node.control.live(ACME), what="the pull")
+        assert node.control.acknowledgements[-1].call_logic is False
+
+
+def test_a_change_that_does_not_fit_fetches_the_document(node: Node, valkey: Valkey) -> None:
+    node.control.companies["acme"] = ACME
+    node.start("jobs")
+    node.control.wait_for(lambda: node.control.live(ACME), what="the first version")
+    third = renamed(renamed(ACME, "101", "A"), "101", "B")
+    node.control.companies["acme"] = third
+    deliver(node, valkey, node.control.patch(renamed(ACME, "101", "A"), third))
+    node.control.wait_for(lambda: node.control.live(third), what="the document")
+
+
+def test_the_queue_may_go_and_come_back(tmp_path: Path) -> None:
+    with Valkey(tmp_path / "valkey", "n1") as valkey, Node(tmp_path / "node", redis_url=valkey.url("n1")) as node:
+        process = node.start("jobs")
+        deliver(node, valkey, node.control.document(ACME))
+        node.control.wait_for(lambda: node.control.live(ACME), what="the first version")
+        valkey.stop()
+        time.sleep(1)
+        valkey.start()
+        changed = renamed(ACME, "101", "Back")
+        deliver(node, valkey, node.control.patch(ACME, changed))
+        node.control.wait_for(lambda: node.control.live(changed), 20, "the change after the queue came back")
+        assert process.poll() is None
+
+
+def test_acknowledgements_wait_for_the_control_plane(node: Node, valkey: Valkey) -> None:
+    node.start("jobs")
+    node.control.down = True
+    deliver(node, valkey, node.control.document(ACME))
+    node.wait_for(lambda: ("ps_endpoints", "acme-101") in node.database.rows("acme"), 10, "the rows")
+    node.control.down = False
+    node.control.wait_for(lambda: node.control.live(ACME), what="the acknowledgement")
+
+
+def test_after_kill_it_serves_what_it_had_and_repairs_the_rows(node: Node, valkey: Valkey) -> None:
+    node.start("jobs")
+    deliver(node, valkey, node.control.document(ACME))
+    node.control.wait_for(lambda: node.control.live(ACME), what="the document")
+    node.stop("jobs", kill=True)
+    for name in ("realtime.sqlite", "realtime.sqlite-wal", "realtime.sqlite-shm"):
+        (node.places.realtime.parent / name).unlink(missing_ok=True)
+    node.start("jobs")
+    node.wait_for(lambda: "right" in node.log("jobs").rpartition("serving 1")[2], 10, "the repair")
+    assert ("ps_endpoints", "acme-101") in node.database.rows("acme")
+
+
+def test_it_ends_at_once_when_told(node: Node, valkey: Valkey) -> None:
+    process = node.start("jobs")
+    node.wait_for(lambda: "serving" in node.log("jobs"), 10, "the start")
+    time.sleep(0.5)
+    began = time.monotonic()
+    node.stop("jobs")
+    assert process.returncode == 0
+    assert time.monotonic() - began < 3

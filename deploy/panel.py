@@ -25,7 +25,8 @@ def show(instance: Instance, demo: dict[str, Any], call: Answered | None, *, det
     table.add_row("SIP server", f"{LOOPBACK}:{instance.ports.sip} (UDP or TCP)")
     for phone in demo["phones"][:2]:
         table.add_row(
-            f"Phone {phone['number']}", f"{phone['login']}   [bold]{phone['password']}[/bold]   {escape(phone['employee'])}"
+            f"Phone {phone['number']}",
+            f"{phone['login']}   [bold]{phone['password']}[/bold]   {escape(phone['employee'])}",
         )
     for phone in demo["phones"][-2:]:
         table.add_row(f"Call {phone['number']}", f"{escape(phone['employee'])} answers and gives back what you say")

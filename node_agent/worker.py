@@ -5,6 +5,7 @@ loop for Asterisk's manager interface.
 """
 
 import asyncio
+import gc
 import logging
 import secrets
 import sqlite3
@@ -100,6 +101,9 @@ def main(settings: Settings) -> None:
             ask_for_document=puller.ask,
         )
         engine.start()
+        # Companies live as long as the process; the collector need not walk over them at every change.
+        gc.collect()
+        gc.freeze()
         repaired = enforcer.reconcile(receiver.companies)
         log.info("serving %s companies; %s rows and hints put right", len(receiver.companies), repaired)
         upkeep.gateway = Gateway(

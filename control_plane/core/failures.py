@@ -35,7 +35,7 @@ def answer_failures(app: APIFlask) -> None:
         cause = error.__cause__
         if isinstance(cause, ValidationError):
             return _answer(invalid(cause))
-        return _answer(_other(error.status_code, error.message))
+        return _answer(_other(error.status_code, error.message or "The request cannot be carried out."))
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:

@@ -5,8 +5,6 @@ Registries keep RQ's constant prefix and are not used: what a node wrote is neve
 """
 
 from functools import cache
-from typing import Any
-
 from redis import Redis
 from rq import Queue
 from rq.job import Job
@@ -35,7 +33,7 @@ def _classes(node_id: str) -> tuple[type[Job], type[Queue]]:
     return job, queue
 
 
-def enqueue(connection: "Redis[Any]", node_id: str, name: str, arguments: dict[str, str], *, job_id: str) -> None:
+def enqueue(connection: Redis, node_id: str, name: str, arguments: dict[str, str], *, job_id: str) -> None:
     """Put a job for `node_id`. Raises redis.RedisError."""
     job_class, queue_class = _classes(node_id)
     queue = queue_class(QUEUE, connection=connection, serializer=JSONSerializer, job_class=job_class)

@@ -62,7 +62,8 @@ def describe(app: APIFlask) -> None:
     app.spec_processor(_complete)
 
 
-def _complete(spec: dict[str, Any]) -> dict[str, Any]:
+def _complete(spec: dict[str, Any] | str) -> dict[str, Any] | str:
+    assert isinstance(spec, dict)  # the JSON form is configured
     spec.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
     spec["security"] = [{"token": []}]
     for operations in spec["paths"].values():

@@ -14,7 +14,7 @@ from control_plane.settings import Settings
 @contextmanager
 def transaction(settings: Settings) -> Iterator[Context]:
     """Committed at the end, rolled back by any error. The system itself acts."""
-    engine = create_engine(settings.sqlalchemy_url)
+    engine = create_engine(settings.sqlalchemy_url, hide_parameters=True)
     try:
         with Session(engine) as session, session.begin():
             yield Context(session=session, actor=SYSTEM, settings=settings)

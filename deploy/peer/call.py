@@ -41,9 +41,10 @@ def between_employees(instance: Instance, *, seconds: float = 15.0) -> Answered:
     caller, callee = demo.ours
     key, since = secrets.token_hex(8), datetime.now(UTC)
     channel = f"PJSIP/phone-{caller.number}/sip:{callee.number}@{LOOPBACK}:{instance.ports.sip}"
-    began = time.monotonic()
     try:
         with _connect(instance, seconds) as ami:
+            _wait_until_registered(ami, demo, seconds)
+            began = time.monotonic()
             ami.ask(
                 "Originate",
                 Channel=channel,
@@ -84,6 +85,27 @@ def _connect(instance: Instance, seconds: float) -> Ami:
         return Ami(instance.ports.peer_ami, instance["CARILLON_PEER_AMI_PASSWORD"], seconds)
     except OSError as error:
         raise PeerSilent("The test peer does not answer.", f"See {instance.logs / 'peer.log'}.") from error
+
+
+def _wait_until_registered(ami: Ami, demo: Demo, seconds: float) -> None:
+    """Raises CallFailed naming the phones that the node did not let in."""
+    deadline = time.monotonic() + seconds
+    while waiting := {f"phone-{phone.number}" for phone in demo.ours} - _registered(ami):
+        if time.monotonic() > deadline:
+            raise CallFailed(f"The node did not let {', '.join(sorted(waiting))} register.")
+        time.sleep(0.1)
+
+
+def _registered(ami: Ami) -> set[str]:
+    """Names of the registrations in force."""
+    found: set[str] = set()
+    ami.ask("PJSIPShowRegistrationsOutbound")
+    for message in ami.messages():
+        if message.get("Event") == "OutboundRegistrationDetailComplete":
+            break
+        if message.get("Event") == "OutboundRegistrationDetail" and message.get("Status") == "Registered":
+            found.add(message["ObjectName"])
+    return found
 
 
 def _watch(ami: Ami, key: str, began: float, seconds: float) -> float:

@@ -107,6 +107,8 @@ def _phone(phone: Phone, node: str, realm: str) -> list[Section]:
             endpoint=name,
             line="yes",
             expiration=300,
+            # By default the first one waits for up to ten seconds, at random.
+            max_random_initial_delay=0,
             retry_interval=2,
             forbidden_retry_interval=2,
             fatal_retry_interval=5,

@@ -100,9 +100,7 @@ class Receiver:
                 self._ask_for_document()
 
     def _take(self, envelope: str) -> None:
-        payload = open_envelope(
-            envelope, keys=self._keys, audience=self._node, operations=OPERATIONS, now=self._now()
-        )
+        payload = open_envelope(envelope, keys=self._keys, audience=self._node, operations=OPERATIONS, now=self._now())
         match payload.op:
             case Op.DOCUMENT:
                 self._document(payload, _content(CompanyDocument, payload))

@@ -29,8 +29,12 @@ BY_CAUSE = MappingProxyType(
 
 
 def phone_outcome(ended: str) -> Outcome:
-    """Of ringing phones. A phone that answers with an error, or not at all, is as unreachable as one switched off."""
-    return Outcome(_reason(ended) or Reason.UNREACHABLE)
+    """Of ringing phones. A phone that answers with an error, or not at all, is as unreachable as one switched off.
+
+    So is one that says "not found": the employee exists, whatever the phone believes.
+    """
+    reason = _reason(ended)
+    return Outcome(Reason.UNREACHABLE if reason is None or reason is Reason.NOT_FOUND else reason)
 
 
 def line_outcome(ended: str) -> Outcome:

@@ -95,7 +95,7 @@ class Talk:
         return self
 
     def heard_energy(self, seconds: float = 1.0) -> float:
-        """The loudest level heard in the next `seconds`, 0 to 1. Silence is below 0.01, a tone or speech above 0.05."""
+        """The loudest level heard in the next `seconds`, 0 to 1: silence is below 0.01, tone or speech above 0.05."""
         self.loudest = 0.0
         self.phone.phones.run(seconds)
         return self.loudest

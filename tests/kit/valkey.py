@@ -74,7 +74,7 @@ class Valkey:
 
     def refusals(self, node: str) -> list[object]:
         """What the access rules refused to `node`."""
-        found = self._owner.execute_command("ACL", "LOG")
+        found = self._owner.acl_log()
         return [entry for entry in found if node.encode() in repr(entry).encode()]
 
     def _answers(self) -> bool:

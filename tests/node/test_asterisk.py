@@ -16,9 +16,7 @@ from tests.kit.companies import REALM, company, password_of, public_number, rena
 from tests.kit.node import Node
 from tests.kit.phones import Answer, Phone, Phones
 
-ACME = company(
-    "acme", {"101": "Анна", "102": "Bob"}, ring_seconds=5, more=(public_number("+74951234567", "102"),)
-)
+ACME = company("acme", {"101": "Анна", "102": "Bob"}, ring_seconds=5, more=(public_number("+74951234567", "102"),))
 
 
 @pytest.fixture(scope="module")
@@ -129,13 +127,13 @@ def test_an_unknown_number_is_told_in_words(anna: Phone) -> None:
     assert talk.wait_until_over().code == 404
 
 
-HOSTILE = ["100%26Local%2F102@phones", "102%2Cx%2C1", "%24%7BSHELL(id)%7D", "1" * 33, "102%22%5D", "1%0d%0aAction"]
+HOSTILE = ["100%26Local%2F102%40phones", "102%2Cx%2C1", "%24%7BSHELL(id)%7D", "1" * 33, "102%22%5D", "1%0d%0aAction"]
 
 
 @pytest.mark.parametrize("number", HOSTILE)
 def test_a_number_that_is_none_is_refused_and_rings_nobody(anna: Phone, bob: Phone, number: str) -> None:
     rung = len(bob.calls)
-    talk = anna.call(f"sip:{number}@{anna.server}" if "@" not in number else f"sip:{number.split('@')[0]}@{anna.server}")
+    talk = anna.call(number)
     assert talk.wait_until_over().code in (404, 484, 416, 400)
     assert len(bob.calls) == rung
 
@@ -153,9 +151,7 @@ def test_the_same_short_number_in_two_companies_never_meets(
     phones.remove(belle)
 
 
-def test_a_new_name_and_a_removed_employee_take_effect_on_the_next_call(
-    running: Node, anna: Phone, bob: Phone
-) -> None:
+def test_a_new_name_and_a_removed_employee_take_effect_on_the_next_call(running: Node, anna: Phone, bob: Phone) -> None:
     new = renamed(ACME, "101", 'Anna "the boss" <x>')
     apply(running, ACME, new)
     talk = anna.call("102").wait_until_talking()

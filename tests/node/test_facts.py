@@ -45,7 +45,8 @@ def test_a_call_is_told_within_a_second_of_its_end(node: Node, phones: Phones) -
     assert {fact.company for fact in facts} == {"acme"}
     kinds = [fact.kind.value.removeprefix("call.") for fact in facts]
     assert kinds[0] == "leg_started"
-    assert sorted(kinds) == sorted(["leg_started", "leg_answered", "leg_joined", "leg_left", "leg_ended"] * 2 + ["ended"])
+    each_leg = ["leg_started", "leg_answered", "leg_joined", "leg_left", "leg_ended"]
+    assert sorted(kinds) == sorted([*each_leg, *each_leg, "ended"])
     assert facts[0].leg is not None
     assert (facts[0].leg.party_id, facts[0].leg.dialled) == ("acme-101", "102")
 
@@ -98,7 +99,8 @@ def test_asterisk_outlives_its_supervisor_and_comes_back_when_it_dies(node: Node
     node.wait_for_asterisk()
     assert time.monotonic() - killed < 5
     node.control.wait_for(lambda: bool(ended(node)), 5, "the end of the call that was up")
-    assert {f.leg.dial_status for f in node.control.facts.values() if f.kind is FactKind.LEG_ENDED and f.leg} == {"crash"}
+    endings = [f.leg.dial_status for f in node.control.facts.values() if f.kind is FactKind.LEG_ENDED and f.leg]
+    assert endings == ["crash", "crash"]
     for phone in (anna, bob):
         phones.remove(phone)
 

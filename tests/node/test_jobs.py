@@ -50,7 +50,7 @@ def test_what_is_not_on_the_list_does_not_run(node: Node, valkey: Valkey, tmp_pa
     proof = tmp_path / "proof"
     valkey.send("n1", f"touch {proof}", name="os.system")
     valkey.send("n1", "1", name="eval")
-    job = {
+    job: dict[str | bytes | int | float, str | bytes | int | float] = {
         "data": json.dumps(["carillon.deliver", None, [], {"envelope": "garbage"}]),
         "success_callback_name": "os.getcwd",
         "failure_callback_name": "os.abort",
@@ -119,7 +119,7 @@ def test_after_kill_it_serves_what_it_had_and_repairs_the_rows(node: Node, valke
     for name in ("realtime.sqlite", "realtime.sqlite-wal", "realtime.sqlite-shm"):
         (node.places.realtime.parent / name).unlink(missing_ok=True)
     node.start("jobs")
-    node.wait_for(lambda: "right" in node.log("jobs").rpartition("serving 1")[2], 10, "the repair")
+    node.wait_for(lambda: "serving 1 companies" in node.log("jobs"), 10, "the repair")
     assert ("ps_endpoints", "acme-101") in node.database.rows("acme")
 
 

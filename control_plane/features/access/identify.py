@@ -29,7 +29,7 @@ def install(app: Flask) -> Callable[[], Actor | None]:
     manager = LoginManager(app)
     manager.session_protection = None
 
-    @manager.user_loader
+    @manager.user_loader  # type: ignore[untyped-decorator]
     def load(token: str) -> SignedInUser | None:
         user = service.user_of_session(db.session(), token, now())
         return SignedInUser(token, user) if user else None

@@ -8,7 +8,7 @@ from control_plane.core.problems import NotFound
 from control_plane.features.companies.models import Company
 
 
-def _visible(actor: Actor) -> Select[tuple[Company]]:
+def _visible(actor: Actor) -> Select[Company]:
     statement = select(Company)
     return statement if actor.companies is None else statement.where(Company.id.in_(actor.companies))
 

@@ -2,7 +2,7 @@
 
 from zoneinfo import available_timezones
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from control_plane.core.conflicts import Taken, refused_by
 from control_plane.core.context import Context
@@ -73,7 +73,7 @@ def delete_company(ctx: Context, company_id: str) -> None:
     """Remove the company and everything of it; nodes drop it with the next message. Raises NotFound."""
     company = lock_company(ctx, company_id)
     nodes = list(ctx.session.scalars(select(Placement.node_id).where(Placement.company_id == company_id)))
-    ctx.session.execute(Outbox.__table__.delete().where(Outbox.company_id == company_id))
+    ctx.session.execute(delete(Outbox).where(Outbox.company_id == company_id))
     if nodes:
         queue_for_nodes(ctx, company_id, company.version, nodes)
     ctx.session.delete(company)

@@ -39,8 +39,9 @@ class EmployeeQuery(PageQuery):
 @api.doc(operation_id="listEmployees", summary="Employees by short number")
 @allow(Permission.READ_COMPANY)
 def list_employees(company: str, query_data: EmployeeQuery) -> Any:
-    asked = {"limit": query_data.limit, "cursor": query_data.cursor, "search": query_data.search}
-    return page_out(queries.list_employees(context(), company, **asked))
+    asked = query_data
+    page = queries.list_employees(context(), company, limit=asked.limit, cursor=asked.cursor, search=asked.search)
+    return page_out(page)
 
 
 @api.post("")

@@ -24,10 +24,8 @@ def list_employees(
     """By short number; `search` is looked for in name and number."""
     statement = select(Employee).where(Employee.company_id == company_id)
     if search:
-        pattern = {"autoescape": True}
-        statement = statement.where(
-            or_(Employee.name.icontains(search, **pattern), Employee.number.startswith(search, **pattern))
-        )
+        by_name = Employee.name.icontains(search, autoescape=True)
+        statement = statement.where(or_(by_name, Employee.number.startswith(search, autoescape=True)))
     if after := decode_cursor(cursor, 2):
         statement = statement.where(tuple_(Employee.number, Employee.id) > after)
     rows = list(ctx.session.scalars(statement.order_by(Employee.number, Employee.id).limit(limit + 1)))

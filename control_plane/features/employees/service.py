@@ -13,6 +13,7 @@ from control_plane.features.employees.schemas import EmployeeChange, NewEmployee
 from control_plane.features.numbers.models import Number
 from control_plane.features.phones.service import NewSecret, make_phone, phones_of
 from control_plane.features.versions.service import Change, NothingChanged, lock_company, record_change
+from tenants.model import TelephonyObject
 
 
 class NumberTaken(Taken):
@@ -37,7 +38,7 @@ def hire_employee(ctx: Context, company_id: str, wish: NewEmployee) -> tuple[Emp
     ctx.session.add(employee)
     ctx.session.flush()
     secrets = [make_phone(ctx, employee, phone) for phone in wish.phones]
-    documents = (employee.document(), *(secret.phone.document() for secret in secrets))
+    documents: tuple[TelephonyObject, ...] = (employee.document(), *(secret.phone.document() for secret in secrets))
     return employee, secrets, record_change(ctx, company, f"{wish.name} ({wish.number}) added", after=documents)
 
 
@@ -72,8 +73,8 @@ def remove_employee(ctx: Context, company_id: str, employee_id: str) -> Change:
     company = lock_company(ctx, company_id)
     employee = get_employee(ctx, company_id, employee_id)
     numbers = _numbers_of(ctx, company_id, employee_id)
-    gone = [employee.document(), *(phone.document() for phone in phones_of(ctx, company_id, employee_id))]
-    before = (*gone, *(number.document() for number in numbers))
+    phones = [phone.document() for phone in phones_of(ctx, company_id, employee_id)]
+    before: tuple[TelephonyObject, ...] = (employee.document(), *phones, *(number.document() for number in numbers))
     for number in numbers:
         number.employee_id = None
     ctx.session.flush()

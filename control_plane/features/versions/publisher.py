@@ -50,7 +50,8 @@ class Publisher:
 
     def __post_init__(self) -> None:
         self.signer = Signer.from_base64(self.settings.signing_key)
-        self.engine: Engine = create_engine(self.settings.sqlalchemy_url, pool_size=2, pool_pre_ping=True)
+        address = self.settings.sqlalchemy_url
+        self.engine: Engine = create_engine(address, pool_size=2, pool_pre_ping=True, hide_parameters=True)
         self.redis = redis.Redis.from_url(self.settings.redis_url, socket_timeout=5, socket_connect_timeout=2)
 
     def run(self) -> None:

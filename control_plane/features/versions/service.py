@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from control_plane.core.context import Context
@@ -137,7 +137,7 @@ def acknowledge(ctx: Context, node_id: str, ack: Acknowledgement) -> None:
         .values(acked_version=ack.version, acked_hash=ack.state_hash)
     )
     session.execute(
-        Outbox.__table__.delete().where(
+        delete(Outbox).where(
             Outbox.company_id == ack.company, Outbox.node_id == node_id, Outbox.version <= ack.version
         )
     )

@@ -19,8 +19,9 @@ from wire.operations import CompanyDocument, CompanyPatch, Item, Removal
 def whole(session: Session, settings: Settings, company: Company) -> CompanyDocument:
     """The company at its newest version. `session` must see one snapshot (REPEATABLE READ)."""
     items: list[TelephonyObject] = [company.document()]
-    for table in (Employee, Phone, Number):
-        items += [row.document() for row in session.scalars(select(table).where(table.company_id == company.id))]
+    items += [row.document() for row in session.scalars(select(Employee).where(Employee.company_id == company.id))]
+    items += [row.document() for row in session.scalars(select(Phone).where(Phone.company_id == company.id))]
+    items += [row.document() for row in session.scalars(select(Number).where(Number.company_id == company.id))]
     lines = session.scalars(select(Line).where(Line.company_id == company.id))
     items += [node_document(line, settings) for line in lines]
     return CompanyDocument(

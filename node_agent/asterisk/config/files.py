@@ -7,8 +7,7 @@ from node_agent.asterisk.dialplan.carillon import extensions_conf
 
 CEL_EVENTS = "CHAN_START,CHAN_END,ANSWER,HANGUP,BRIDGE_ENTER,BRIDGE_EXIT,LINKEDID_END"
 CEL_FIELDS = (
-    "EventType,EventTime,UniqueID,LinkedID,ChanName,AccountCode,Num,Name,Exten,Context,AppName,AppData,Peer,"
-    "EventExtra"
+    "EventType,EventTime,UniqueID,LinkedID,ChanName,AccountCode,Num,Name,Exten,Context,AppName,AppData,Peer,EventExtra"
 )
 # Nobody here listens to these; each costs a message bus publication per call (13 % of the CPU with AMI on).
 UNHEARD = ("ast_channel_varset_type", "agi_exec_start_type", "agi_exec_end_type")
@@ -100,8 +99,11 @@ def _manager(given: Inputs) -> str:
         )
 
     general = f"[general]\nenabled=yes\nwebenabled=no\nbindaddr=127.0.0.1\nport={given.ami_port}\nauthtimeout=5\n"
-    return general + "authlimit=20\ndisplayconnects=no\n" + user("apply", "call,reporting,system") + user(
-        "watch", "call,reporting"
+    return (
+        general
+        + "authlimit=20\ndisplayconnects=no\n"
+        + user("apply", "call,reporting,system")
+        + user("watch", "call,reporting")
     )
 
 

@@ -52,7 +52,6 @@ class Places:
         """JSON: pid and start time of the running Asterisk."""
         return self.state / "asterisk.pid"
 
-
     @property
     def stopped(self) -> Path:
         """There while somebody wants Asterisk to stay down."""

@@ -1,7 +1,7 @@
 """Our dialplan. The main road is one AGI call; the rest is the fallback for a node whose call logic is down.
 
-AGISTATUS is not looked at: it is SUCCESS also when the server closed without a word (tried on 22.10), as it does when the
-watchdog kills it.
+AGISTATUS is not looked at: it is SUCCESS also when the server closed without a word (tried on 22.10), as happens when
+the watchdog kills it.
 
 `AGI_PORT` and `AGI_TOKEN` are globals (node_agent/asterisk/config/files.py). Arguments of the AGI call, in this order:
 kind (`phone` or `line`), endpoint, normalised number, linked id, caller number, caller name. The name is last because
@@ -62,7 +62,7 @@ CONTEXTS: tuple[Context, ...] = (
     _entrance("lines", "line", "Calls from provider lines."),
     Context(
         "call",
-        "The call logic decides and hangs up. Coming back without DIALSTATUS means that it is dead and nobody rang yet.",
+        "The call logic decides and hangs up. Coming back without DIALSTATUS: it is dead and nobody rang yet.",
         (
             Entry(
                 "s",

@@ -1,0 +1,1 @@
+"""The control plane through its own door, HTTP, with a real database and queue."""

@@ -1,0 +1,120 @@
+"""Two companies of two resellers, the people who look after them, and their programs: everything over the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from apiflask import APIFlask
+from werkzeug.test import TestResponse
+
+from control_plane.core.clock import now
+from control_plane.core.db import new_id
+from control_plane.core.roles import Role
+from control_plane.core.scripts import transaction
+from control_plane.features.access.models import Membership, Reseller, User
+from control_plane.features.access.passwords import hash_password
+from control_plane.features.access.service import create_token
+from control_plane.features.nodes.service import enrol
+from control_plane.settings import Settings
+
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program with a token. Its requests may come from any thread."""
+
+    app: APIFlask
+    token: str
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
+        """Whatever the API answers. `body` becomes JSON; bytes are sent as they are."""
+        sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        content: dict[str, Any] = {"data": body, "content_type": "application/json"}
+        if not isinstance(body, bytes):
+            content = {} if body is None else {"json": body}
+        return self.app.test_client().open(f"/api/v1{path}", method=method, headers=sent, **content)
+
+    def get(self, path: str) -> Any:
+        """The parsed answer of a request that must succeed."""
+        return self._good(self.ask("GET", path))
+
+    def post(self, path: str, body: Any = None, **headers: str) -> Any:
+        return self._good(self.ask("POST", path, body, **headers))
+
+    def patch(self, path: str, body: Any) -> Any:
+        return self._good(self.ask("PATCH", path, body))
+
+    def delete(self, path: str) -> Any:
+        return self._good(self.ask("DELETE", path))
+
+    @staticmethod
+    def _good(answer: TestResponse) -> Any:
+        assert answer.status_code < 300, f"{answer.request.path}: {answer.status_code} {answer.text}"
+        return answer.json if answer.data else None
+
+
+@dataclass(frozen=True)
+class Customers:
+    """`bluebell` belongs to reseller Acme and to its owner Vera; `rival` to others."""
+
+    operator: Program
+    reseller: Program
+    owner: Program
+    rival_reseller: Program
+    rival_owner: Program
+
+    @property
+    def nobody(self) -> Program:
+        """A program without a token."""
+        return Program(self.operator.app, "")
+
+
+def settle(app: APIFlask, settings: Settings, node_key: str) -> Customers:
+    """Node `n1`, people with the password `PASSWORD`, and the two companies at version 1."""
+    with transaction(settings) as ctx:
+        enrol(ctx, "n1", node_key, "127.0.0.1:5060")
+        ctx.session.add_all([Reseller(id="acme", name="Acme"), Reseller(id="other", name="Other")])
+        ctx.session.flush()
+        people = {
+            "operator": _person("operator", Role.OPERATOR),
+            "reseller": _person("reseller", Role.RESELLER, "acme"),
+            "owner": _person("vera", Role.OWNER),
+            "rival_reseller": _person("rival-reseller", Role.RESELLER, "other"),
+            "rival_owner": _person("rival", Role.OWNER),
+        }
+        ctx.session.add_all(people.values())
+        ctx.session.flush()
+        programs = {
+            name: Program(app, create_token(ctx.session, user, "tests", now=now())) for name, user in people.items()
+        }
+        owners = {"bluebell": people["owner"].id, "rival": people["rival_owner"].id}
+    customers = Customers(**programs)
+    customers.reseller.post("/companies", {"id": "bluebell", "name": "Колокольчик / Bluebell"})
+    customers.rival_reseller.post("/companies", {"id": "rival", "name": "Rival"})
+    with transaction(settings) as ctx:
+        ctx.session.add_all([Membership(user_id=user, company_id=company) for company, user in owners.items()])
+    return customers
+
+
+def _person(name: str, role: Role, reseller: str | None = None) -> User:
+    return User(
+        id=new_id(),
+        login=f"{name}@example.com",
+        name=name.title(),
+        role=role,
+        password_hash=_hash(),
+        reseller_id=reseller,
+        language=None,
+        failed_attempts=0,
+        locked_until=None,
+    )
+
+
+@cache
+def _hash() -> str:
+    # 33 ms each: the same for everybody in the tests.
+    return hash_password(PASSWORD)

@@ -1,0 +1,106 @@
+"""PostgreSQL and Valkey of a test run: an instance of its own, beside whatever else runs on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import redis
+from psycopg import sql
+from sqlalchemy import Engine, create_engine
+
+from control_plane.core.migrate import upgrade
+from control_plane.settings import Settings
+from control_plane.tables import METADATA
+from deploy import engines, environment, instance, ports, processes, test_run
+from deploy.instance import Instance
+
+
+@dataclass(frozen=True)
+class Engines:
+    """Both engines running, the tables made. `clean` brings them back to empty."""
+
+    instance: Instance
+    settings: Settings
+    database: Engine
+
+    @property
+    def node_redis_url(self) -> str:
+        """Valkey as the node's own user sees it."""
+        return environment.of(self.instance, "node")["CARILLON_NODE_REDIS_URL"]
+
+    @property
+    def queue(self) -> redis.Redis:
+        """Valkey as the control plane sees it."""
+        return redis.Redis.from_url(self.settings.redis_url)
+
+    def clean(self) -> None:
+        """With the few rows of a test, DELETE takes 3 ms where TRUNCATE takes 60."""
+        with self.database.begin() as connection:
+            for table in reversed(METADATA.sorted_tables):
+                connection.execute(table.delete())
+        with self.queue as queue:
+            queue.flushdb()
+
+    @contextmanager
+    def another_database(self, name: str) -> Iterator[Settings]:
+        """An empty database in the same cluster, gone afterwards."""
+        words = sql.Identifier(name)
+        with self._administrator() as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {} OWNER carillon").format(words))
+            try:
+                address = self.settings.database_url.rpartition("/")[0]
+                yield self.settings.model_copy(update={"database_url": f"{address}/{name}"})
+            finally:
+                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(words))
+
+    def break_connections(self) -> None:
+        """What a restart of PostgreSQL does to everybody who is connected."""
+        with self._administrator() as connection:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'carillon'"
+            connection.execute(others)
+
+    def _administrator(self) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(
+            host="127.0.0.1",
+            port=self.instance.ports.postgres,
+            user="postgres",
+            password=self.instance["CARILLON_POSTGRES_ADMIN_PASSWORD"],
+            dbname="postgres",
+            autocommit=True,
+        )
+
+
+@contextmanager
+def running_engines(folder: Path | None = None) -> Iterator[Engines]:
+    """Start both, make the tables, and leave nothing behind. The next run clears up after one that was killed."""
+    folder = folder or _folder()
+    made = instance.create(folder, ports=ports.free())
+    processes.remember(folder / "run" / test_run.OWNER, os.getpid())
+    try:
+        engines.start(made)
+        settings = Settings.model_validate(environment.of(made, "control_plane"))
+        upgrade(settings)
+        database = create_engine(settings.sqlalchemy_url)
+        with database.begin() as connection:
+            # Nobody pulls the plug in a test, so nobody has to wait for the disk.
+            connection.exec_driver_sql("ALTER ROLE CURRENT_USER SET synchronous_commit = off")
+        database.dispose()
+        yield Engines(made, settings, database)
+        database.dispose()
+    finally:
+        engines.stop(made)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder() -> Path:
+    given = os.environ.get("CARILLON_TEST_INSTANCE")
+    if given is None:
+        return Path(tempfile.mkdtemp(prefix="carillon-engines-"))
+    return Path(tempfile.mkdtemp(prefix="run-engines-", dir=Path(given).parent))

@@ -10,6 +10,7 @@ import re
 import secrets
 import time
 from dataclasses import dataclass, field
+from typing import cast
 
 Address = tuple[str, int]
 _CHALLENGE = re.compile(r"^(?:WWW|Proxy)-Authenticate:\s*Digest (.*)$", re.IGNORECASE | re.MULTILINE)
@@ -89,8 +90,7 @@ class Phone(asyncio.DatagramProtocol):
         return phone
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.DatagramTransport)
-        self.transport = transport
+        self.transport = cast(asyncio.DatagramTransport, transport)
         self.host, self.port = transport.get_extra_info("sockname")
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ Registries keep RQ's constant prefix and are not used: what a node wrote is neve
 """
 
 from functools import cache
+
 from redis import Redis
 from rq import Queue
 from rq.job import Job

@@ -42,7 +42,17 @@ ShortNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$")]
 OutsideNumber = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$")]
 """E.164 with plus: ITU-T E.164 §6, at most 15 digits."""
 
-Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{2,39}$")]
+RESERVED_LOGINS = "line-"
+
+
+def no_line(login: str) -> str:
+    """Raises ValueError for a login that a provider line could be taken for."""
+    if login.startswith(RESERVED_LOGINS):
+        raise ValueError(f"must not begin with {RESERVED_LOGINS!r}; that is how provider lines are called")
+    return login
+
+
+Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{2,39}$"), AfterValidator(no_line)]
 """A phone's globally unique user name: some phones ignore the domain, so the login alone must tell the company."""
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

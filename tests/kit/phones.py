@@ -95,7 +95,7 @@ class Talk:
         return self
 
     def heard_energy(self, seconds: float = 1.0) -> float:
-        """The loudest level heard in the next `seconds`, 0 to 1: silence is below 0.01, tone or speech above 0.05."""
+        """The loudest level heard in the next `seconds`, 0 to 1: silence is below 0.01, speech above 0.05."""
         self.loudest = 0.0
         self.phone.phones.run(seconds)
         return self.loudest
@@ -158,7 +158,7 @@ _KEPT: list[Any] = []
 
 
 def _keep(thing: Any) -> Any:
-    """Give a pjsua2 object to the library for good: one that Python frees after the library's end aborts the process."""
+    """Give a pjsua2 object to the library for good: freed by Python after the library's end it aborts the process."""
     thing.__disown__()
     _KEPT.append(thing)
     return thing

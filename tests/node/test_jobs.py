@@ -50,7 +50,7 @@ def test_what_is_not_on_the_list_does_not_run(node: Node, valkey: Valkey, tmp_pa
     proof = tmp_path / "proof"
     valkey.send("n1", f"touch {proof}", name="os.system")
     valkey.send("n1", "1", name="eval")
-    job: dict[str | bytes | int | float, str | bytes | int | float] = {
+    job = {
         "data": json.dumps(["carillon.deliver", None, [], {"envelope": "garbage"}]),
         "success_callback_name": "os.getcwd",
         "failure_callback_name": "os.abort",
@@ -59,7 +59,8 @@ def test_what_is_not_on_the_list_does_not_run(node: Node, valkey: Valkey, tmp_pa
         "created_at": "nonsense",
     }
     for number in range(3):
-        valkey.admin.hset(f"rqn:n1:job:evil-{number}", mapping=job)
+        for field, value in job.items():
+            valkey.admin.hset(f"rqn:n1:job:evil-{number}", field, value)
         valkey.admin.lpush("rqn:n1:queue:jobs", f"evil-{number}")
     valkey.admin.lpush("rqn:n1:queue:jobs", "missing", "with space", "\u0000")
     deliver(node, valkey, "garbage")

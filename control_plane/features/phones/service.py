@@ -15,6 +15,7 @@ from control_plane.features.nodes.queries import sip_address
 from control_plane.features.phones.models import Phone
 from control_plane.features.phones.schemas import NewPhone, PhoneWish
 from control_plane.features.versions.service import Change, NothingChanged, lock_company, record_change
+from tenants.model.fields import RESERVED_LOGINS
 
 # No letters that look alike; people type logins and passwords into desk phones.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -32,6 +33,8 @@ class NewSecret:
 def make_phone(ctx: Context, employee: Employee, wish: PhoneWish) -> NewSecret:
     """Add a phone's row in the caller's change; the caller records the version."""
     login = f"{employee.company_id[:20]}-{employee.number}-{_random(5)}"
+    if login.startswith(RESERVED_LOGINS):
+        login = f"x{login}"
     phone = Phone(
         company_id=employee.company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login
     )

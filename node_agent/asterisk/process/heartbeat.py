@@ -17,6 +17,7 @@ from wire.reports import Heartbeat
 
 log = logging.getLogger(__name__)
 EVERY = 10.0
+SETTLE, LOOK_EVERY = 3.0, 0.1
 
 
 class Pulse:
@@ -30,6 +31,7 @@ class Pulse:
 
     async def run(self) -> None:
         """Ends by cancellation."""
+        await self._settle()
         while True:
             report = await self.measure()
             try:
@@ -37,6 +39,13 @@ class Pulse:
             except ControlPlaneAway as problem:
                 log.debug("no heartbeat now: %s", problem)
             await asyncio.sleep(EVERY)
+
+    async def _settle(self) -> None:
+        """The first report should not say "down" only because we have not connected yet."""
+        for _ in range(int(SETTLE / LOOK_EVERY)):
+            if self._gateway.connected:
+                return
+            await asyncio.sleep(LOOK_EVERY)
 
     async def measure(self) -> Heartbeat:
         calls = await self._calls_now()

@@ -14,7 +14,7 @@ ZOMBIE = "Z"
 
 @dataclass(frozen=True)
 class Running:
-    """`started` is the kernel's start time in ticks since boot (proc(5), field 22): unlike time of day it never moves."""
+    """`started` is the kernel's start time in ticks since boot (proc(5), field 22), which never moves."""
 
     pid: int
     started: int

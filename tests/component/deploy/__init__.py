@@ -1,0 +1,1 @@
+"""Real engines and real processes of an instance, started and stopped."""

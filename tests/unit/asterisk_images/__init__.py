@@ -1,0 +1,1 @@
+"""Building, naming and verifying images, with a few files in the place of Debian."""

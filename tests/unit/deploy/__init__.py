@@ -1,0 +1,1 @@
+"""Set-up, ports, secrets, keeping processes: what the commands decide, without engines."""

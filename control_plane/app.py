@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> APIFlask:
     app.extensions["carillon-settings"] = settings
     db.init_app(app)
     describe(app)
-    enforce(app, identify.install(app))
+    enforce(app, identify.install(app), identify.company_exists)
     commit_answers(app)
     open_portal(app, settings)
     for blueprint in (*wiring.API, *wiring.NODE_REPORTS):

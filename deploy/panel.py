@@ -34,8 +34,8 @@ def show(instance: Instance, demo: dict[str, Any], call: Answered | None, *, det
     table.add_row()
     if call:
         sentence = (
-            f"{call.caller.number} called {call.callee.number} and was heard: answered after {call.answered_ms:.0f} ms, "
-            f"in the list of calls {call.told_seconds:.1f} s after hanging up"
+            f"{call.caller.number} called {call.callee.number} and was heard: "
+            f"answered after {call.answered_ms:.0f} ms, in the list of calls {call.told_seconds:.1f} s after hanging up"
         )
         table.add_row("Tried", sentence)
     table.add_row("Stop", "./carillon down" if detached else "Ctrl-C here, or ./carillon down elsewhere")

@@ -42,7 +42,10 @@ def run(layers: Sequence[str], arguments: Sequence[str]) -> int:
     setup.run(setup.assets())
     with _instance() as made:
         setup.run(setup.database(made))
-        return _pytest(argv, {"CARILLON_TEST_INSTANCE": str(made.folder)})
+        code = _pytest(argv, {"CARILLON_TEST_INSTANCE": str(made.folder)})
+    if code == 0:
+        shutil.rmtree(made.folder, ignore_errors=True)
+    return code
 
 
 def _pytest(argv: Sequence[str], more: dict[str, str]) -> int:
@@ -81,7 +84,7 @@ def _end_descendants() -> None:
 
 @contextmanager
 def _instance() -> Iterator[Instance]:
-    """A new instance on free ports; its folder goes when the tests passed."""
+    """A new instance on free ports. Its folder, with the logs, stays until the next run."""
     paths.TEST.mkdir(parents=True, exist_ok=True)
     _clear_abandoned()
     folder = paths.TEST / f"run-{os.getpid()}"
@@ -91,7 +94,6 @@ def _instance() -> Iterator[Instance]:
         yield made
     finally:
         stack.stop(made)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _clear_abandoned() -> None:

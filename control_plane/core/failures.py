@@ -52,6 +52,11 @@ def answer_failures(app: APIFlask) -> None:
             case _:
                 return _answer(_other(error.code or 500, error.description or error.name))
 
+    @app.errorhandler(RecursionError)
+    def too_deep(_: RecursionError) -> Response:
+        # The JSON parser's only unbounded cost; nothing of ours recurses.
+        return _answer(Malformed("The request is nested too deeply; send one plain JSON object."))
+
     @app.errorhandler(DataError)
     def unstorable(_: DataError) -> Response:
         # A NUL in an address or a search, a number beyond 64 bits: no row can have it.

@@ -12,6 +12,8 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 QUEUE = "jobs"
+WAITS_SECONDS = 180
+"""A job that was not fetched is sent again after a minute at most; so a node that is away for days fills no memory."""
 
 
 def key_prefix(node_id: str) -> str:
@@ -39,5 +41,5 @@ def enqueue(connection: Redis, node_id: str, name: str, arguments: dict[str, str
     job_class, queue_class = _classes(node_id)
     queue = queue_class(QUEUE, connection=connection, serializer=JSONSerializer, job_class=job_class)
     queue.enqueue_call(
-        name, kwargs=arguments, job_id=job_id, result_ttl=0, failure_ttl=3600, ttl=24 * 3600, timeout=60
+        name, kwargs=arguments, job_id=job_id, result_ttl=0, failure_ttl=3600, ttl=WAITS_SECONDS, timeout=60
     )

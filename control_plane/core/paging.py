@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from control_plane.core.problems import Invalid
 
 Row = TypeVar("Row")
+LONGEST = 500
 
 
 class PageQuery(BaseModel):
@@ -18,7 +19,7 @@ class PageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: Annotated[int, Field(ge=1, le=500, description="How many at most")] = 50
-    cursor: Annotated[str | None, Field(max_length=500, description="`next_cursor` of the page before")] = None
+    cursor: Annotated[str | None, Field(max_length=LONGEST, description="`next_cursor` of the page before")] = None
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,22 @@ def decode_cursor(cursor: str | None, parts: int) -> tuple[str, ...] | None:
     """The sort key, None at the beginning. Raises Invalid for anything that we did not make."""
     if cursor is None:
         return None
+    if len(cursor) > LONGEST:
+        # Pages hand in whatever stands in the address; nesting without bounds would exhaust the parser.
+        raise bad_cursor()
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:
         key = None
-    if not isinstance(key, list) or len(key) != parts or not all(isinstance(part, str) for part in key):
-        raise Invalid.one("cursor", "bad-cursor", "This cursor is not ours; leave it out to begin again.")
+    if not isinstance(key, list) or len(key) != parts or not all(map(_comparable, key)):
+        raise bad_cursor()
     return tuple(key)
+
+
+def bad_cursor() -> Invalid:
+    return Invalid.one("cursor", "bad-cursor", "This cursor is not ours; leave it out to begin again.")
+
+
+def _comparable(part: object) -> bool:
+    """Text that PostgreSQL can take: no NUL, no lone surrogates."""
+    return isinstance(part, str) and not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in part)

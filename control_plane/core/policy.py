@@ -55,8 +55,11 @@ def access_of(app: Flask, endpoint: str) -> Access:
     return access
 
 
-def enforce(app: Flask, identify: Callable[[], Actor | None]) -> None:
-    """Install the check before every request. Call `refuse_undeclared` after all routes are registered."""
+def enforce(app: Flask, identify: Callable[[], Actor | None], exists: Callable[[str], bool]) -> None:
+    """Install the check before every request. Call `refuse_undeclared` after all routes are registered.
+
+    `exists` tells whether there is a company, for those who may see all of them.
+    """
 
     @app.before_request
     def check() -> None:
@@ -68,13 +71,20 @@ def enforce(app: Flask, identify: Callable[[], Actor | None]) -> None:
             return
         if g.actor is None:
             raise NotSignedIn("Send a bearer token or sign in, then try again.")
-        authorise(g.actor, access.permission, (request.view_args or {}).get("company"))
+        company = (request.view_args or {}).get("company")
+        if company is not None and g.actor.may_see(company) and not exists(company):
+            raise no_company(company)
+        authorise(g.actor, access.permission, company)
+
+
+def no_company(company: str) -> NotFound:
+    return NotFound(f"There is no company {company!r} that you may see.")
 
 
 def authorise(actor: Actor, permission: Permission, company: str | None) -> None:
     """Raises NotFound for a company that is not the actor's, Forbidden when the role lacks the permission."""
     if company is not None and not actor.may_see(company):
-        raise NotFound(f"There is no company {company!r} that you may see.")
+        raise no_company(company)
     if permission not in PERMISSIONS[actor.role]:
         raise Forbidden(f"The role {actor.role} lacks the permission {permission}; ask somebody who has it.")
 

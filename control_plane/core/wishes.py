@@ -6,6 +6,7 @@ import phonenumbers
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from control_plane.core.problems import FieldFault, Invalid
+from tenants.model.fields import E164
 
 
 class Wish(BaseModel):
@@ -15,6 +16,8 @@ class Wish(BaseModel):
 
 
 SomeWish = TypeVar("SomeWish", bound=BaseModel)
+# Not "local only": a number without its area code cannot be called from everywhere.
+_POSSIBLE = phonenumbers.ValidationResult.IS_POSSIBLE
 
 # Sentences for the faults that people really make; everything else keeps pydantic's own words.
 _SENTENCES = {
@@ -57,8 +60,10 @@ def outside_number(text: str, country: str, field: str = "number") -> str:
             parsed = phonenumbers.parse(text, country)
         except phonenumbers.NumberParseException:
             parsed = None
-        if parsed is not None and phonenumbers.is_possible_number(parsed):
-            return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+        if parsed is not None and phonenumbers.is_possible_number_with_reason(parsed) == _POSSIBLE:
+            written = str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+            if E164.fullmatch(written):
+                return written
     raise Invalid.one(
         field, "not-a-number", "This is no telephone number; write it with country code, such as +7 495 123-00-01."
     )

@@ -56,14 +56,28 @@ _PART: Final = re.compile(r"%\\?\((\w+)\\?\)s")
 
 def say(sentence: str) -> str:
     """`sentence` in the reader's language, or as it is."""
+    found = matching_template(sentence)
+    if found is None:
+        return sentence
+    template, parts = found
+    return gettext(template, **{name: phone_number(part) for name, part in parts.items()})
+
+
+def matching_template(sentence: str) -> tuple[str, dict[str, str]] | None:
+    """The template that `sentence` was made from, and its parts."""
     for template, pattern in _patterns():
         found = pattern.fullmatch(sentence)
         if found:
-            parts = {name: phone_number(part) for name, part in found.groupdict().items()}
-            return str(gettext(template, **parts))
-    return sentence
+            return template, found.groupdict()
+    return None
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((template, re.compile(_PART.sub(r"(?P<\1>.+)", re.escape(template)))) for template in SENTENCES)
+    return tuple((template, re.compile(_PART.sub(_group, re.escape(template)))) for template in SENTENCES)
+
+
+def _group(part: re.Match[str]) -> str:
+    """A number is digits, so that `Phone Desk (bluebell-101) removed` is not taken for an employee."""
+    name = part[1]
+    return rf"(?P<{name}>\+?\d+)" if name in {"number", "count"} else f"(?P<{name}>.+)"

@@ -5,9 +5,11 @@ import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticKnownError
 
 SHORT_NUMBER = re.compile(r"[0-9]{2,6}")
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+NAME_MAX = 100
 
 # No business in a name: control, surrogate, private use, unassigned, line and paragraph separators.
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -30,7 +32,16 @@ def printable(text: str) -> str:
     return cleaned
 
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(printable)]
+def _still_fits(text: str) -> str:
+    """The normal form may be longer than what was typed, and a document must accept what it has made itself."""
+    if len(text) > NAME_MAX:
+        raise PydanticKnownError("string_too_long", {"max_length": NAME_MAX})
+    return text
+
+
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=NAME_MAX), AfterValidator(printable), AfterValidator(_still_fits)
+]
 """What people call somebody or something: 1 to 100 printable characters, any language, emoji included."""
 
 ObjectId = Annotated[str, StringConstraints(pattern=r"^[0-9a-z][0-9a-z-]{0,63}$")]

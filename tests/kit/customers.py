@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from apiflask import APIFlask
+from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from control_plane.core.clock import now
@@ -23,20 +24,47 @@ PASSWORD = "correct horse battery staple"
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What came back; `json` is None when the answer is no JSON."""
+
+    status: int
+    json: Any
+    text: str
+    headers: Headers
+
+    @classmethod
+    def of(cls, response: TestResponse) -> Answer:
+        return cls(response.status_code, response.get_json(silent=True), response.text, response.headers)
+
+    @property
+    def code(self) -> str:
+        """The stable code of a refusal."""
+        assert self.headers["Content-Type"] == "application/problem+json", self.text
+        assert set(self.json) - {"errors"} == {"type", "title", "status", "code", "detail"}
+        assert self.json["status"] == self.status
+        return str(self.json["code"])
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that a refusal names."""
+        return {fault["field"] for fault in self.json.get("errors", ())}
+
+
+@dataclass(frozen=True)
 class Program:
     """A program with a token. Its requests may come from any thread."""
 
     app: APIFlask
     token: str
 
-    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """Whatever the API answers. `body` becomes JSON; bytes are sent as they are."""
         sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         content: dict[str, Any] = {"data": body, "content_type": "application/json"}
         if not isinstance(body, bytes):
             content = {} if body is None else {"json": body}
-        return self.app.test_client().open(f"/api/v1{path}", method=method, headers=sent, **content)
+        return Answer.of(self.app.test_client().open(f"/api/v1{path}", method=method, headers=sent, **content))
 
     def get(self, path: str) -> Any:
         """The parsed answer of a request that must succeed."""
@@ -52,9 +80,9 @@ class Program:
         return self._good(self.ask("DELETE", path))
 
     @staticmethod
-    def _good(answer: TestResponse) -> Any:
-        assert answer.status_code < 300, f"{answer.request.path}: {answer.status_code} {answer.text}"
-        return answer.json if answer.data else None
+    def _good(answer: Answer) -> Any:
+        assert answer.status < 300, f"{answer.status} {answer.text}"
+        return answer.json
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from typing import Any
 from apiflask import APIFlask
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel
-from werkzeug.test import TestResponse
 
 from control_plane.core.clock import now
+from tests.kit.customers import Answer
 from wire.envelope import CONTROL_PLANE, Payload, Signer, key_id, open_envelope, public_key
 from wire.facts import Fact, Facts
 from wire.operations import OPERATIONS
@@ -43,15 +43,16 @@ class Reporter:
         sealing: dict[str, Any] = {"audience": CONTROL_PLANE, "now": now(), "seconds": 60, **otherwise}
         return signer.seal(op=op, version=0, args=args, **sealing)
 
-    def send(self, op: ReportOp, envelope: object, path: str | None = None) -> TestResponse:
-        return self.app.test_client().post(f"/node/v1/{path or PATHS[op]}", json={"envelope": envelope})
+    def send(self, op: ReportOp, envelope: object, path: str | None = None) -> Answer:
+        client = self.app.test_client()
+        return Answer.of(client.post(f"/node/v1/{path or PATHS[op]}", json={"envelope": envelope}))
 
-    def report(self, op: ReportOp, content: BaseModel) -> TestResponse:
+    def report(self, op: ReportOp, content: BaseModel) -> Answer:
         return self.send(op, self.seal(op, content))
 
     def acknowledge(
         self, company: str, version: int, state_hash: str, *, at: datetime | None = None, refused: str = ""
-    ) -> TestResponse:
+    ) -> Answer:
         """`refused` is the reason, empty when the version is live."""
         ack = Acknowledgement(
             company=company,
@@ -63,14 +64,14 @@ class Reporter:
         )
         return self.report(ReportOp.ACKNOWLEDGEMENTS, Acknowledgements(acknowledgements=(ack,)))
 
-    def tell(self, facts: Sequence[Fact]) -> TestResponse:
+    def tell(self, facts: Sequence[Fact]) -> Answer:
         return self.report(ReportOp.FACTS, Facts(facts=tuple(facts)))
 
     def pull(self, **held: tuple[int, str]) -> list[Payload]:
         """What comes when the node holds `company=(version, state hash)`."""
         holds = {company: Held(version=version, state_hash=state) for company, (version, state) in held.items()}
         answer = self.report(ReportOp.PULL, Pull(held=holds))
-        assert answer.status_code == 200, answer.text
+        assert answer.status == 200, answer.text
         return [self.open(envelope) for envelope in answer.json["envelopes"]]
 
     def open(self, envelope: str) -> Payload:

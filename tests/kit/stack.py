@@ -20,7 +20,7 @@ from control_plane.core.roles import Role
 from control_plane.core.scripts import transaction
 from control_plane.features.access.service import create_token, create_user
 from control_plane.settings import Settings
-from deploy import environment, health, instance, paths, ports, setup, stack
+from deploy import environment, health, instance, paths, ports, processes, setup, stack, test_run
 from deploy.instance import Instance
 
 PATIENCE = 40.0
@@ -156,7 +156,10 @@ def running_stack() -> Iterator[Stack]:
 def _own_instance() -> Instance:
     setup.run(setup.assets())
     paths.TEST.mkdir(parents=True, exist_ok=True)
-    return instance.create(paths.TEST / f"run-{os.getpid()}", ports=ports.free())
+    made = instance.create(paths.TEST / f"run-{os.getpid()}", ports=ports.free())
+    # So that a `./carillon test` beside us does not take it for what a killed run left.
+    processes.remember(made.run / test_run.OWNER, os.getpid())
+    return made
 
 
 def _operator_token(made: Instance) -> str:

@@ -1,4 +1,4 @@
-"""A node with a real Asterisk for each test file, and phones for the whole run."""
+"""A node with a real Asterisk for each test file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,14 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.kit.node import Node
-from tests.kit.phones import Phones
 from tests.kit.valkey import Valkey
-
-
-@pytest.fixture(scope="session")
-def phones() -> Iterator[Phones]:
-    with Phones() as phones:
-        yield phones
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,22 @@
-"""The portal in a real browser, against a running instance: `CARILLON_TEST_INSTANCE` names its folder."""
+"""The portal in a real browser, on the whole running product."""
 
-import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
+
+from tests.kit.stack import Stack
 
 _REFUSED_ON_PURPOSE = "Failed to load resource: the server responded with a status of 4"
 
 
 @dataclass(frozen=True)
-class Stack:
-    """Where the instance answers, and who may enter."""
+class Door:
+    """Where the portal answers, and as whom the demo company's owner enters."""
 
     url: str
     company: str
@@ -31,20 +30,10 @@ class Stack:
 
 
 @pytest.fixture(scope="session")
-def stack() -> Stack:
-    folder = os.environ.get("CARILLON_TEST_INSTANCE")
-    if not folder:
-        pytest.skip("needs a running instance: `./carillon test portal` starts one")
-    lines = (Path(folder) / "instance.env").read_text().splitlines()
-    settings = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
-    demo = json.loads((Path(folder) / "demo.json").read_text())
-    return Stack(
-        url=settings["CARILLON_PUBLIC_URL"].strip("'\""),
-        company=demo["company"],
-        login=demo["owner"]["login"],
-        password=demo["owner"]["password"],
-        token=demo["api_token"],
-    )
+def door(stack: Stack) -> Door:
+    demo = stack.demo
+    owner = demo["owner"]
+    return Door(stack.url, demo["company"], owner["login"], owner["password"], demo["api_token"])
 
 
 @pytest.fixture(scope="session")
@@ -76,31 +65,42 @@ def watched(page: Page) -> Iterator[Page]:
     assert complaints == []
 
 
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, door: Door) -> StorageState:
+    """The cookies of one sign-in; most tests need no door of their own."""
+    context = browser.new_context(locale="en-US")
+    sign_in(context.new_page(), door)
+    cookies = context.storage_state()
+    context.close()
+    return cookies
+
+
 @pytest.fixture
-def office(watched: Page, stack: Stack) -> Page:
-    """The office manager, signed in."""
-    sign_in(watched, stack)
+def office(watched: Page, door: Door, signed_in: StorageState) -> Page:
+    """The office manager, signed in and looking at the overview."""
+    watched.context.add_cookies(signed_in["cookies"])  # type: ignore[arg-type]  # what it gave, it takes
+    watched.goto(f"{door.url}/companies/{door.company}")
     return watched
 
 
-def sign_in(page: Page, stack: Stack) -> None:
-    page.goto(f"{stack.url}/sign-in")
-    page.fill("#login", stack.login)
-    page.fill("#password", stack.password)
+def sign_in(page: Page, door: Door) -> None:
+    page.goto(f"{door.url}/sign-in")
+    page.fill("#login", door.login)
+    page.fill("#password", door.password)
     page.click("main .btn-primary")
-    page.wait_for_url(f"**/companies/{stack.company}")
+    page.wait_for_url(f"**/companies/{door.company}")
 
 
 @pytest.fixture
-def at(stack: Stack) -> str:
+def at(door: Door) -> str:
     """The address under which the company's pages are."""
-    return f"{stack.url}/companies/{stack.company}"
+    return f"{door.url}/companies/{door.company}"
 
 
 @pytest.fixture
-def leaves_no_trace(stack: Stack) -> Iterator[None]:
+def leaves_no_trace(door: Door) -> Iterator[None]:
     """Whoever the test hires is dismissed afterwards."""
-    with stack.api() as api:
+    with door.api() as api:
         before = {person["id"] for person in api.get("/employees").json()["items"]}
         yield
         for person in api.get("/employees").json()["items"]:

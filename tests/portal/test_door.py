@@ -2,11 +2,11 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.portal.conftest import Stack, sign_in
+from tests.portal.conftest import Door, sign_in
 
 
-def test_wrong_password_says_what_to_do_and_keeps_the_login(watched: Page, stack: Stack) -> None:
-    watched.goto(stack.url)
+def test_wrong_password_says_what_to_do_and_keeps_the_login(watched: Page, door: Door) -> None:
+    watched.goto(door.url)
     watched.fill("#login", "nobody@bluebell.example")
     watched.fill("#password", "guess")
     watched.click("main .btn-primary")
@@ -15,25 +15,27 @@ def test_wrong_password_says_what_to_do_and_keeps_the_login(watched: Page, stack
     expect(watched.locator("#password")).to_have_value("")
 
 
-def test_whoever_signs_in_arrives_where_they_wanted_to_go(watched: Page, stack: Stack, at: str) -> None:
+def test_whoever_signs_in_arrives_where_they_wanted_to_go(watched: Page, door: Door, at: str) -> None:
     watched.goto(f"{at}/employees")
-    watched.fill("#login", stack.login)
-    watched.fill("#password", stack.password)
+    watched.fill("#login", door.login)
+    watched.fill("#password", door.password)
     watched.click("main .btn-primary")
     expect(watched.get_by_role("heading", name="Employees")).to_be_visible()
 
 
-def test_nobody_is_led_to_another_site(watched: Page, stack: Stack) -> None:
+def test_nobody_is_led_to_another_site(watched: Page, door: Door) -> None:
     for trap in ("https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
-        watched.goto(f"{stack.url}/sign-in?next={trap}")
-        watched.fill("#login", stack.login)
-        watched.fill("#password", stack.password)
+        watched.goto(f"{door.url}/sign-in?next={trap}")
+        watched.fill("#login", door.login)
+        watched.fill("#password", door.password)
         watched.click("main .btn-primary")
-        watched.wait_for_url(f"{stack.url}/companies/{stack.company}")
+        watched.wait_for_url(f"{door.url}/companies/{door.company}")
         watched.context.clear_cookies()
 
 
-def test_after_signing_out_the_page_is_closed(office: Page, at: str) -> None:
+def test_after_signing_out_the_page_is_closed(watched: Page, door: Door, at: str) -> None:
+    office = watched
+    sign_in(office, door)
     office.locator("summary", has_text="/").last.click()
     office.get_by_role("button", name="Sign out").click()
     expect(office.get_by_role("heading", name="Sign in")).to_be_visible()
@@ -41,9 +43,9 @@ def test_after_signing_out_the_page_is_closed(office: Page, at: str) -> None:
     expect(office.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-def test_somebody_elses_company_looks_like_none(office: Page, stack: Stack) -> None:
+def test_somebody_elses_company_looks_like_none(office: Page, door: Door) -> None:
     for company in ("not-there", "carillon"):
-        answer = office.goto(f"{stack.url}/companies/{company}/employees")
+        answer = office.goto(f"{door.url}/companies/{company}/employees")
         assert answer is not None
         assert answer.status == 404
         expect(office.get_by_role("heading", name="There is nothing here")).to_be_visible()
@@ -56,11 +58,11 @@ def test_a_session_that_ended_leads_a_live_part_to_the_door(office: Page, at: st
     expect(office.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-def test_a_second_browser_has_its_own_session(office: Page, stack: Stack, at: str) -> None:
+def test_a_second_browser_has_its_own_session(office: Page, door: Door, at: str) -> None:
     assert office.context.browser is not None
     other = office.context.browser.new_context(locale="en-US")
     page = other.new_page()
-    sign_in(page, stack)
+    sign_in(page, door)
     page.locator("summary", has_text="/").last.click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

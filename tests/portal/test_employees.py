@@ -126,9 +126,7 @@ def test_searching_shows_who_fits(office: Page, at: str) -> None:
 def test_hiring_works_without_scripts(page: Page, office: Page, at: str) -> None:
     browser = office.context.browser
     assert browser is not None
-    plain = browser.new_context(
-        locale="en-US", java_script_enabled=False, storage_state=office.context.storage_state()
-    )
+    plain = browser.new_context(locale="en-US", java_script_enabled=False, storage_state=office.context.storage_state())
     bare = plain.new_page()
     hire(bare, at, "No Scripts", "178")
     expect(bare.get_by_role("heading", name="Phone of No Scripts")).to_be_visible()

@@ -14,12 +14,6 @@ OWN_NUMBER = "+74991000000"
 
 
 @pytest.fixture(scope="session")
-def phones() -> Iterator[Phones]:
-    with Phones() as made:
-        yield made
-
-
-@pytest.fixture(scope="session")
 def provider(phones: Phones) -> Phone:
     """The telephone provider: whatever the node sends out arrives here. The first account takes strangers' calls."""
     return phones.phone("provider", "", "127.0.0.1", register=False)

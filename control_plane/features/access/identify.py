@@ -10,6 +10,7 @@ from control_plane.core.context import Actor, Context
 from control_plane.core.db import db
 from control_plane.features.access import service
 from control_plane.features.access.models import User
+from control_plane.features.companies.models import Company
 from control_plane.settings import Settings
 
 
@@ -49,6 +50,11 @@ def identify() -> Actor | None:
     if not current_user.is_authenticated:
         return None
     return service.actor_of(db.session(), current_user.user, address)
+
+
+def company_exists(company: str) -> bool:
+    # A NUL in an address is no company, and PostgreSQL would not even compare with it.
+    return "\0" not in company and db.session().get(Company, company) is not None
 
 
 def start_session(login: str, password: str) -> User:

@@ -28,3 +28,13 @@ class Company(Base):
         return Profile(
             id=self.id, name=self.name, language=self.language, country=self.country, time_zone=self.time_zone
         )
+
+
+class RetiredCompany(Base):
+    """A company that was deleted, and its last version: a new one of the same name goes on counting from there."""
+
+    __tablename__ = "retired_companies"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    at: Mapped[datetime]

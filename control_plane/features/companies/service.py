@@ -1,14 +1,16 @@
 """Use cases around the company itself."""
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from sqlalchemy import delete, select, text
+from sqlalchemy.dialects.postgresql import insert
 
 from control_plane.core.conflicts import Taken, refused_by
 from control_plane.core.context import Context
 from control_plane.core.problems import FieldFault, Invalid
 from control_plane.core.roles import Role
-from control_plane.features.companies.models import Company
+from control_plane.features.companies.models import Company, RetiredCompany
 from control_plane.features.companies.schemas import CompanyChange, NewCompany
 from control_plane.features.nodes.models import Node, Placement
 from control_plane.features.versions.models import Outbox
@@ -39,7 +41,8 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
         country=wish.country,
         time_zone=wish.time_zone,
         reseller_id=ctx.actor.reseller_id if ctx.actor.role is Role.RESELLER else None,
-        version=0,
+        # Nodes remember how far a company of this name had come, and refuse whatever is not newer.
+        version=ctx.session.scalar(select(RetiredCompany.version).where(RetiredCompany.id == wish.id)) or 0,
         state="0" * 64,
         created_at=ctx.clock(),
     )
@@ -76,10 +79,19 @@ def delete_company(ctx: Context, company_id: str) -> None:
     ctx.session.execute(delete(Outbox).where(Outbox.company_id == company_id))
     if nodes:
         queue_for_nodes(ctx, company_id, company.version, nodes)
+    retired = insert(RetiredCompany).values(id=company_id, version=company.version, at=ctx.clock())
+    last = {"version": retired.excluded.version, "at": retired.excluded.at}
+    ctx.session.execute(retired.on_conflict_do_update(index_elements=["id"], set_=last))
     ctx.session.delete(company)
     ctx.session.execute(text("SELECT pg_notify(:c, :p)"), {"c": OUTBOX_CHANNEL, "p": company_id})
 
 
+@cache
+def _time_zones() -> frozenset[str]:
+    # Each call of the library reads hundreds of files.
+    return frozenset(available_timezones())
+
+
 def _check_time_zone(name: str) -> None:
-    if name not in available_timezones():
+    if name not in _time_zones():
         raise Invalid.one("time_zone", "unknown-time-zone", "is not a known time zone; write one like Europe/Moscow")

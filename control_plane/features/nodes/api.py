@@ -3,6 +3,7 @@
 from typing import Any
 
 from apiflask import APIBlueprint
+from flask import request
 
 from control_plane.core.clock import now
 from control_plane.core.context import SYSTEM, Context
@@ -19,7 +20,14 @@ from wire.reports import Acknowledgements, Heartbeat, Pull, ReportOp
 
 api = APIBlueprint("nodes_api", __name__, url_prefix="/api/v1/nodes", tag="Nodes")
 reports = APIBlueprint("node_reports", __name__, url_prefix="/node/v1", enable_openapi=False)
+LARGEST_REPORT = 8 * 1024 * 1024
+"""500 facts with every text at its limit, in base64: the limit for people would stop such a batch for ever."""
 SIGNED = "the envelope's signature says which node it is; the view verifies it before anything else"
+
+
+@reports.before_request
+def take_large_reports() -> None:
+    request.max_content_length = LARGEST_REPORT
 
 
 @api.get("")

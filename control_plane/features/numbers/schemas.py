@@ -6,9 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from control_plane.core.wishes import Wish
 from control_plane.features.versions.schemas import ChangeOut
-from tenants.model.fields import Name
+from tenants.model.fields import Name, ObjectId
 
-EmployeeId = Annotated[str, Field(max_length=64, description="The employee who gets the calls")]
+EmployeeId = Annotated[ObjectId, Field(description="The employee who gets the calls")]
 
 
 class NewNumber(Wish):

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from control_plane.core.wishes import Wish
 from control_plane.features.versions.schemas import ChangeOut
-from tenants.model.fields import Name
+from tenants.model.fields import Name, ObjectId
 
 
 class PhoneWish(Wish):
@@ -14,7 +14,7 @@ class PhoneWish(Wish):
 
 
 class NewPhone(PhoneWish):
-    employee_id: Annotated[str, Field(max_length=64)]
+    employee_id: ObjectId
 
 
 class PhoneOut(BaseModel):

@@ -13,12 +13,14 @@ import psycopg
 import redis
 import structlog
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from control_plane import tables as _all_tables  # noqa: F401 (foreign keys need every model to be imported)
 from control_plane.core.clock import now
 from control_plane.core.db import new_id
 from control_plane.core.node_queue import enqueue
+from control_plane.core.secrets_box import SecretUnreadable
 from control_plane.features.companies.models import Company
 from control_plane.features.nodes.models import Placement
 from control_plane.features.versions.messages import removal_message, update_message
@@ -60,8 +62,8 @@ class Publisher:
             try:
                 with self._listening() as connection:
                     self._serve(connection)
-            except psycopg.Error as problem:
-                log.warning("database-away", problem=str(problem).splitlines()[0])
+            except (psycopg.Error, SQLAlchemyError) as problem:
+                log.warning("database-away", problem=str(problem).partition("\n")[0])
                 self.stop.wait(1)
 
     def _serve(self, connection: psycopg.Connection[object]) -> None:
@@ -78,19 +80,27 @@ class Publisher:
             yield connection
 
     def publish_due(self) -> int:
-        """One round; how many messages went out."""
+        """One round; how many messages went out. Raises SQLAlchemyError while the database is away."""
         with self.engine.begin() as connection:
             claimed = connection.execute(_CLAIM).all()
+        sent = 0
         for company_id, node_id, version in claimed:
-            self._publish(company_id, node_id, version)
-        return len(claimed)
+            try:
+                self._publish(company_id, node_id, version)
+            except redis.RedisError as problem:
+                # Each further one would wait for the same time-out; all of them are due again in seconds.
+                log.warning("queue-away", unsent=len(claimed) - sent, problem=type(problem).__name__)
+                break
+            except (SecretUnreadable, LookupError, ValueError) as problem:
+                # One company whose message cannot be made must not hold the others up.
+                log.error("unpublishable", node=node_id, company=company_id, problem=repr(problem))
+            else:
+                sent += 1
+        return sent
 
     def _publish(self, company_id: str, node_id: str, version: int) -> None:
         envelope = self._message(company_id, node_id, version)
-        try:
-            enqueue(self.redis, node_id, JOB_NAME, {"envelope": envelope}, job_id=new_id())
-        except redis.RedisError as problem:
-            log.warning("queue-away", node=node_id, company=company_id, problem=type(problem).__name__)
+        enqueue(self.redis, node_id, JOB_NAME, {"envelope": envelope}, job_id=new_id())
 
     def _message(self, company_id: str, node_id: str, version: int) -> str:
         snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ")

@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.paging import Page, bad_cursor, decode_cursor, encode_cursor
 from control_plane.core.problems import NotFound
 from control_plane.features.versions.models import Delivery, Version
 from wire.reports import AckState
@@ -56,9 +56,11 @@ def get_progress(ctx: Context, company_id: str, number: int) -> Progress:
 
 
 def list_progress(ctx: Context, company_id: str, *, limit: int = 50, cursor: str | None = None) -> Page[Progress]:
-    """Newest first."""
+    """Newest first. Raises Invalid for a cursor that is not ours."""
     statement = select(Version).where(Version.company_id == company_id).order_by(Version.number.desc())
-    if (after := decode_cursor(cursor, 1)) and after[0].isdigit():
+    if after := decode_cursor(cursor, 1):
+        if not (after[0].isascii() and after[0].isdigit() and len(after[0]) <= 18):
+            raise bad_cursor()
         statement = statement.where(Version.number < int(after[0]))
     rows = list(ctx.session.scalars(statement.limit(limit + 1)))
     following = encode_cursor(str(rows[limit - 1].number)) if len(rows) > limit else None

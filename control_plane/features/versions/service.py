@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, text, update
+import structlog
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from control_plane.core.context import Context
@@ -18,6 +19,7 @@ from wire.operations import Item, Removal
 from wire.reports import Acknowledgement, AckState
 
 OUTBOX_CHANNEL = "carillon_outbox"
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,11 @@ class NothingChanged(Conflict):
 def lock_company(ctx: Context, company_id: str) -> Company:
     """The company's row, locked until the end of the transaction: versions of one company are made one by one.
 
-    Raises NotFound.
+    Whatever the session has read before is read again: somebody may have changed it while we waited for the lock, and
+    a change that begins with an old object would leave a wrong state hash. Raises NotFound.
     """
+    ctx.session.flush()
+    ctx.session.expire_all()
     company = ctx.session.scalar(select(Company).where(Company.id == company_id).with_for_update())
     if company is None:
         raise NotFound(f"There is no company {company_id!r} that you may see.")
@@ -100,10 +105,13 @@ def record_change(
 
 
 def queue_for_nodes(ctx: Context, company_id: str, version: int, nodes: Any) -> None:
-    """Put the newest version into the outbox of each node and wake the publisher when the transaction commits."""
+    """Put the newest version into the outbox of each node and wake the publisher when the transaction commits.
+
+    It is due by the database's clock, which the publisher asks, too: clocks that differ cost no second.
+    """
     statement = insert(Outbox).values(
         [
-            {"company_id": company_id, "node_id": n, "version": version, "due_at": ctx.clock(), "attempts": 0}
+            {"company_id": company_id, "node_id": n, "version": version, "due_at": func.now(), "attempts": 0}
             for n in nodes
         ]
     )
@@ -117,9 +125,17 @@ def acknowledge(ctx: Context, node_id: str, ack: Acknowledgement) -> None:
     """A node says how far it is. Older and repeated acknowledgements change nothing.
 
     `live` also completes older versions of the company that this one has overtaken; `refused` leaves the outbox row, so
-    the version is published again.
+    the version is published again. So does an acknowledgement of a state that we never made.
     """
     session = ctx.session
+    if session.get(Placement, (ack.company, node_id)) is None:
+        # The node has dropped a company that it serves no longer; nobody waits for it but the outbox.
+        _forget_outbox(ctx, node_id, ack)
+        return
+    made = session.get(Version, (ack.company, ack.version))
+    if ack.state is AckState.LIVE and (made is None or made.state_hash != ack.state_hash):
+        log.warning("acknowledged-unknown-state", node=node_id, company=ack.company, version=ack.version)
+        return
     mine = (Delivery.company_id == ack.company) & (Delivery.node_id == node_id)
     if ack.state is AckState.REFUSED:
         refused = mine & (Delivery.version == ack.version) & (Delivery.live_at.is_(None))
@@ -127,7 +143,10 @@ def acknowledge(ctx: Context, node_id: str, ack: Acknowledgement) -> None:
         return
     reached = mine & (Delivery.version <= ack.version) & (Delivery.live_at.is_(None))
     session.execute(
-        update(Delivery).where(reached).values(state=AckState.LIVE, live_at=ack.live_at, reason=ack.reason)
+        # A node's clock may be ahead of ours; what it says has happened cannot be later than now.
+        update(Delivery)
+        .where(reached)
+        .values(state=AckState.LIVE, live_at=min(ack.live_at, ctx.clock()), reason=ack.reason)
     )
     newer = (Placement.acked_version < ack.version) | (Placement.acked_hash != ack.state_hash)
     session.execute(
@@ -136,11 +155,12 @@ def acknowledge(ctx: Context, node_id: str, ack: Acknowledgement) -> None:
         .where(Placement.acked_version <= ack.version)
         .values(acked_version=ack.version, acked_hash=ack.state_hash)
     )
-    session.execute(
-        delete(Outbox).where(
-            Outbox.company_id == ack.company, Outbox.node_id == node_id, Outbox.version <= ack.version
-        )
-    )
+    _forget_outbox(ctx, node_id, ack)
+
+
+def _forget_outbox(ctx: Context, node_id: str, ack: Acknowledgement) -> None:
+    told = (Outbox.company_id == ack.company) & (Outbox.node_id == node_id) & (Outbox.version <= ack.version)
+    ctx.session.execute(delete(Outbox).where(told))
 
 
 def _stored(item: TelephonyObject) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def describe(app: APIFlask) -> None:
         OPENAPI_VERSION="3.1.0",
         DESCRIPTION=(
             "Companies, employees, phones, numbers, lines and calls. Every change is a version; "
-            "ask `versions/{number}` until it is live on every node."
+            "ask versions/{number} until it is live on every node."
         ),
         SECURITY_SCHEMES={"token": {"type": "http", "scheme": "bearer"}},
         AUTO_404_RESPONSE=False,

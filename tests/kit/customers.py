@@ -7,18 +7,19 @@ from functools import cache
 from typing import Any
 
 from apiflask import APIFlask
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from control_plane.core.clock import now
+from control_plane.core.context import SYSTEM, Context
 from control_plane.core.db import new_id
 from control_plane.core.roles import Role
-from control_plane.core.scripts import transaction
 from control_plane.features.access.models import Membership, Reseller, User
 from control_plane.features.access.passwords import hash_password
 from control_plane.features.access.service import create_token
 from control_plane.features.nodes.service import enrol
-from control_plane.settings import Settings
+from tests.kit.engines import Engines
 
 PASSWORD = "correct horse battery staple"
 
@@ -101,12 +102,13 @@ class Customers:
         return Program(self.operator.app, "")
 
 
-def settle(app: APIFlask, settings: Settings, node_key: str) -> Customers:
+def settle(app: APIFlask, engines: Engines) -> Customers:
     """Node `n1`, people with the password `PASSWORD`, and the two companies at version 1."""
-    with transaction(settings) as ctx:
-        enrol(ctx, "n1", node_key, "127.0.0.1:5060")
-        ctx.session.add_all([Reseller(id="acme", name="Acme"), Reseller(id="other", name="Other")])
-        ctx.session.flush()
+    with Session(engines.database) as session, session.begin():
+        ctx = Context(session, SYSTEM, engines.settings)
+        enrol(ctx, "n1", engines.instance["CARILLON_NODE_PUBLIC_KEY"], "127.0.0.1:5060")
+        session.add_all([Reseller(id="acme", name="Acme"), Reseller(id="other", name="Other")])
+        session.flush()
         people = {
             "operator": _person("operator", Role.OPERATOR),
             "reseller": _person("reseller", Role.RESELLER, "acme"),
@@ -114,17 +116,17 @@ def settle(app: APIFlask, settings: Settings, node_key: str) -> Customers:
             "rival_reseller": _person("rival-reseller", Role.RESELLER, "other"),
             "rival_owner": _person("rival", Role.OWNER),
         }
-        ctx.session.add_all(people.values())
-        ctx.session.flush()
+        session.add_all(people.values())
+        session.flush()
         programs = {
-            name: Program(app, create_token(ctx.session, user, "tests", now=now())) for name, user in people.items()
+            name: Program(app, create_token(session, user, "tests", now=now())) for name, user in people.items()
         }
         owners = {"bluebell": people["owner"].id, "rival": people["rival_owner"].id}
     customers = Customers(**programs)
     customers.reseller.post("/companies", {"id": "bluebell", "name": "Колокольчик / Bluebell"})
     customers.rival_reseller.post("/companies", {"id": "rival", "name": "Rival"})
-    with transaction(settings) as ctx:
-        ctx.session.add_all([Membership(user_id=user, company_id=company) for company, user in owners.items()])
+    with Session(engines.database) as session, session.begin():
+        session.add_all([Membership(user_id=user, company_id=company) for company, user in owners.items()])
     return customers
 
 

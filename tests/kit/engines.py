@@ -87,7 +87,7 @@ def running_engines(folder: Path | None = None) -> Iterator[Engines]:
         engines.start(made)
         settings = Settings.model_validate(environment.of(made, "control_plane"))
         upgrade(settings)
-        database = create_engine(settings.sqlalchemy_url)
+        database = create_engine(settings.sqlalchemy_url, pool_pre_ping=True)
         with database.begin() as connection:
             # Nobody pulls the plug in a test, so nobody has to wait for the disk.
             connection.exec_driver_sql("ALTER ROLE CURRENT_USER SET synchronous_commit = off")

@@ -3,6 +3,7 @@
 from functools import cache
 from zoneinfo import available_timezones
 
+import phonenumbers
 from sqlalchemy import delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 
@@ -34,6 +35,7 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
     Raises NameTaken, Invalid.
     """
     _check_time_zone(wish.time_zone)
+    _check_country(wish.country)
     company = Company(
         id=wish.id,
         name=wish.name,
@@ -62,6 +64,8 @@ def change_company(ctx: Context, company_id: str, wish: CompanyChange) -> tuple[
     """Raises NotFound, Invalid, NothingChanged."""
     if wish.time_zone is not None:
         _check_time_zone(wish.time_zone)
+    if wish.country is not None:
+        _check_country(wish.country)
     company = lock_company(ctx, company_id)
     before = company.document()
     for field, value in wish.model_dump(exclude_none=True).items():
@@ -95,3 +99,9 @@ def _time_zones() -> frozenset[str]:
 def _check_time_zone(name: str) -> None:
     if name not in _time_zones():
         raise Invalid.one("time_zone", "unknown-time-zone", "is not a known time zone; write one like Europe/Moscow")
+
+
+def _check_country(name: str) -> None:
+    """Numbers without a country code are read as those of this country."""
+    if name not in phonenumbers.SUPPORTED_REGIONS:
+        raise Invalid.one("country", "unknown-country", "is not a known country; write two letters like RU")

@@ -35,7 +35,7 @@ def whole(session: Session, settings: Settings, company: Company) -> CompanyDocu
 def since(session: Session, settings: Settings, company: Company, base: int) -> CompanyPatch:
     """All changes after version `base`, merged: the newest form of each object, or its removal."""
     statement = select(Version.puts, Version.removes).where(Version.company_id == company.id, Version.number > base)
-    merged = merge(list(session.execute(statement.order_by(Version.number)).tuples()))
+    merged = merge([(row.puts, row.removes) for row in session.execute(statement.order_by(Version.number))])
     puts, removes = [], []
     for (kind, object_id), data in merged.items():
         if data is None:

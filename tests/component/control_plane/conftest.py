@@ -7,6 +7,7 @@ from apiflask import APIFlask
 from sqlalchemy.orm import Session
 
 from control_plane.app import create_app
+from control_plane.core.logs import configure_logs
 from tests.kit.customers import Customers, Program, settle
 from tests.kit.engines import Engines, running_engines
 from tests.kit.reporter import Reporter, private_key
@@ -20,13 +21,14 @@ def engines() -> Iterator[Engines]:
 
 @pytest.fixture(scope="session")
 def app(engines: Engines) -> APIFlask:
+    configure_logs()
     return create_app(engines.settings)
 
 
 @pytest.fixture
 def customers(engines: Engines, app: APIFlask) -> Customers:
     engines.clean()
-    return settle(app, engines.settings, engines.instance["CARILLON_NODE_PUBLIC_KEY"])
+    return settle(app, engines)
 
 
 @pytest.fixture

@@ -19,17 +19,59 @@ NO_NAMES = [
     *(None, 7, 1.5, True, [], ["a"], {}, {"name": "a"}),
 ]
 NO_SHORT_NUMBERS = [
-    *("", "1", "1234567", "10a", " 101", "101 ", "101\n", "101\x00", "-101", "+101", "1e2", "١٠١", "１０１", "100&Local/900@x"),
+    *(
+        "",
+        "1",
+        "1234567",
+        "10a",
+        " 101",
+        "101 ",
+        "101\n",
+        "101\x00",
+        "-101",
+        "+101",
+        "1e2",
+        "١٠١",
+        "１０１",
+        "100&Local/900@x",
+    ),
     *("101,102", "101;x", "${EXTEN}", "101' OR '1'='1", "../101", "\ud800", "1" * 10_000, None, 101, [], {}),
 ]
 NO_OUTSIDE_NUMBERS = [
-    *("", "abc", "123", "+0", "+", "+7", "+1234567890123456", "100&Local/900@x", "+7495123\x0000", "+74951230001\r\nX: y"),
+    *(
+        "",
+        "abc",
+        "123",
+        "+0",
+        "+",
+        "+7",
+        "+1234567890123456",
+        "100&Local/900@x",
+        "+7495123\x0000",
+        "+74951230001\r\nX: y",
+    ),
     *("+7 495 123-00-01 ext. 5", "tel:+74951230001", "٠١٢٣٤٥٦٧٨٩", "\ud800", "9" * 10_000, 74951230001, [], {}),
     # A number of one town, without the area code.
     *("123-00-01", "+49 115"),
 ]
 NO_SECONDS = [4, 181, -1, 0, 10**30, 1e308, 20.5, "", "twenty", "20s", [], {}, None, True, float("inf"), float("nan")]
-NO_HOSTS = ["", "a b", "a;b", "a/b", "a@b", "[::1]", "-a", "a-", "a\nb", "a\x00", "x" * 300, "sip:example.net", None, 5, []]
+NO_HOSTS = [
+    "",
+    "a b",
+    "a;b",
+    "a/b",
+    "a@b",
+    "[::1]",
+    "-a",
+    "a-",
+    "a\nb",
+    "a\x00",
+    "x" * 300,
+    "sip:example.net",
+    None,
+    5,
+    [],
+]
 NO_IDS = ["", "A", "a b", "a\x00b", "../x", "\ud800", "x" * 10_000, 5, [], {}]
 
 EMPLOYEE: dict[str, Any] = {"name": "Anna", "number": "101"}
@@ -111,7 +153,17 @@ def test_bad_value_is_refused_by_the_name_of_its_field(
     assert content_of(engines.database) == before
 
 
-NAMES = ["🔔 Bell", "👨‍👩‍👧‍👦", "Анна Иванова", "José", "نرگس", "100&Local/900@x", "<script>alert(1)</script>", "O'Brien; --", "x" * 100]
+NAMES = [
+    "🔔 Bell",
+    "👨‍👩‍👧‍👦",
+    "Анна Иванова",
+    "José",
+    "نرگس",
+    "100&Local/900@x",
+    "<script>alert(1)</script>",
+    "O'Brien; --",
+    "x" * 100,
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -158,8 +210,19 @@ def test_body_that_is_no_request_changes_nothing(
 
 
 ADDRESSES = [
-    *("/employees?limit=0", "/employees?limit=501", "/employees?limit=x", "/employees?limit=1e3", "/employees?nosuch=1"),
-    *("/employees?search=" + "x" * 101, "/employees?search=%00", "/employees?cursor=x", "/employees?cursor=" + "W" * 600),
+    *(
+        "/employees?limit=0",
+        "/employees?limit=501",
+        "/employees?limit=x",
+        "/employees?limit=1e3",
+        "/employees?nosuch=1",
+    ),
+    *(
+        "/employees?search=" + "x" * 101,
+        "/employees?search=%00",
+        "/employees?cursor=x",
+        "/employees?cursor=" + "W" * 600,
+    ),
     *("/phones?cursor=WyJcdWQ4MDAiXQ", "/numbers?cursor=WyJcdTAwMDAiXQ", "/versions?cursor=WyLCsiJd"),
     *("/versions?cursor=WyJ4Il0", "/versions/1?wait=6", "/versions/1?wait=-1", "/versions/1?wait=nan"),
     *("/calls?since=yesterday", "/calls?since=2026-01-01T00:00:00", "/calls?result=x", "/calls?cursor=WyJ4IiwieSJd"),

@@ -2,6 +2,8 @@
 
 import pytest
 from apiflask import APIFlask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from control_plane.app import create_app
 from control_plane.core.policy import UndeclaredRoute, refuse_undeclared
@@ -26,7 +28,7 @@ def test_the_generated_list_holds_what_we_think_it_does(app: APIFlask) -> None:
     found = {(route.method, route.path) for route in of_companies(app, "rival")}
     assert ("DELETE", "/api/v1/companies/rival/employees/nobody") in found
     assert ("GET", "/api/v1/companies/rival/versions/1") in found
-    assert len(found) > 60
+    assert len(found) > 50
 
 
 @pytest.mark.parametrize("who", ["owner", "reseller"])
@@ -64,8 +66,8 @@ def test_foreign_objects_cannot_be_reached_through_the_own_company(customers: Cu
         ("DELETE", f"/phones/{phone}"),
     ):
         assert customers.owner.ask(method, place + path).status == 404
-    for path in ("/phones", "/numbers"):
-        wish = {"employee_id": theirs["id"], "number": "+74951230001"} if path == "/numbers" else {"employee_id": theirs["id"]}
+    for path, wish in (("/phones", {}), ("/numbers", {"number": "+74951230001"})):
+        wish |= {"employee_id": theirs["id"]}
         assert customers.owner.ask("POST", place + path, wish).status in (404, 422)
     assert customers.owner.get(f"{place}/numbers")["items"] == []
 
@@ -80,7 +82,8 @@ def test_lists_show_the_own_companies_only(customers: Customers) -> None:
 
 
 def test_without_a_good_token_every_route_of_the_api_answers_401(customers: Customers, app: APIFlask) -> None:
-    strangers = [Program(app, token) for token in ("", "crl_guessed", "x" * 5000, "crl_\u00e9", customers.owner.token[:-1])]
+    tokens = ("", "crl_guessed", "x" * 5000, "crl_\u00e9", customers.owner.token[:-1])
+    strangers = [Program(app, token) for token in tokens]
     for route in routes(app, "bluebell"):
         if route.for_programs and route.permission is not None:
             for stranger in strangers[:2] if route.method == "GET" else strangers[:1]:
@@ -102,7 +105,9 @@ def test_role_without_the_permission_gets_403_on_every_such_route(customers: Cus
     refused = set()
     for route in routes(app, "bluebell"):
         for role, program in programs.items():
-            if route.for_programs and route.permission is not None and route.permission not in PERMISSIONS[role]:
+            # OPTIONS is asked of an address, not of one of its methods.
+            mine = route.permission is None or route.permission in PERMISSIONS[role] or route.method == "OPTIONS"
+            if route.for_programs and not mine:
                 answer = ask(program, route)
                 assert answer.status == 403, (role, route)
                 assert route.method == "HEAD" or answer.code == "forbidden"
@@ -124,7 +129,7 @@ def test_every_page_of_a_foreign_company_is_missing(customers: Customers, app: A
         app.config["WTF_CSRF_ENABLED"] = True
 
 
-def sign_in(app: APIFlask, browser: object) -> object:
+def sign_in(app: APIFlask, browser: FlaskClient) -> TestResponse:
     app.config["WTF_CSRF_ENABLED"] = False
     try:
         return browser.post("/sign-in", data={"login": "vera@example.com", "password": PASSWORD})

@@ -53,9 +53,7 @@ def test_of_two_companies_that_want_one_public_number_one_gets_it(customers: Cus
     assert "rival" not in refused.text.lower()
 
 
-def test_many_changes_at_once_become_versions_without_gaps(
-    owner: Program, rows: Session, engines: Engines
-) -> None:
+def test_many_changes_at_once_become_versions_without_gaps(owner: Program, rows: Session, engines: Engines) -> None:
     hiring = [(owner, "POST", EMPLOYEES, {"name": f"P {n}", "number": str(100 + n)}) for n in range(8)]
     answers = at_once(*hiring)
     assert sorted(answer.json["change"]["version"] for answer in answers) == list(range(2, 10))

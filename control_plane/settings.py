@@ -1,7 +1,7 @@
 """All settings of the control plane in one frozen object, read from the environment once."""
 
 import base64
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -26,16 +26,20 @@ def _key_of_32_bytes(text: str) -> str:
 Key32 = Annotated[str, AfterValidator(_key_of_32_bytes)]
 
 
+Secret = partial(Field, repr=False)
+"""A setting that holds a secret: a log line or a traceback may show the settings, and must not show this."""
+
+
 class Settings(BaseSettings):
     """Names of variables are the field names in capitals; `CARILLON_` stands before those that are ours alone."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
-    database_url: Annotated[str, Field(alias="DATABASE_URL", pattern=r"^postgresql(\+psycopg)?://")]
-    redis_url: Annotated[str, Field(alias="REDIS_URL", pattern=r"^(rediss?|unix)://")]
-    secret_key: Annotated[str, Field(alias="CARILLON_SECRET_KEY", min_length=32)]
-    signing_key: Annotated[Key32, Field(alias="CARILLON_SIGNING_KEY")]
-    secrets_key: Annotated[Key32, Field(alias="CARILLON_SECRETS_KEY")]
+    database_url: Annotated[str, Secret(alias="DATABASE_URL", pattern=r"^postgresql(\+psycopg)?://")]
+    redis_url: Annotated[str, Secret(alias="REDIS_URL", pattern=r"^(rediss?|unix)://")]
+    secret_key: Annotated[str, Secret(alias="CARILLON_SECRET_KEY", min_length=32)]
+    signing_key: Annotated[Key32, Secret(alias="CARILLON_SIGNING_KEY")]
+    secrets_key: Annotated[Key32, Secret(alias="CARILLON_SECRETS_KEY")]
     public_url: Annotated[str, Field(alias="CARILLON_PUBLIC_URL", pattern=r"^https?://")] = "http://127.0.0.1:8080"
     sip_realm: Annotated[str, Field(alias="CARILLON_SIP_REALM", pattern=r"^[a-z0-9.-]{1,64}$")] = "carillon"
     static: Annotated[Path, Field(alias="CARILLON_STATIC")] = Path(".carillon/built/static")

@@ -31,5 +31,5 @@ class SecretsBox:
             raise SecretUnreadable("the secret was encrypted with another key; is CARILLON_SECRETS_KEY the right one?")
         try:
             return self._cipher.decrypt(box[4:16], box[16:], owner.encode()).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise SecretUnreadable("the secret does not belong to this owner or is damaged") from None

@@ -22,17 +22,13 @@ def answer_pull(ctx: Context, node: Node, pull: Pull) -> PullAnswer:
         companies = {c.id: c for c in snapshot.scalars(served.where(Placement.node_id == node.id))}
         wanted = [c for c in companies.values() if c.version and not _same(pull.held.get(c.id), c)]
         envelopes = [
-            update_message(
-                snapshot, ctx.settings, signer, node_id=node.id, company=company, base=0, now=ctx.clock()
-            )
+            update_message(snapshot, ctx.settings, signer, node_id=node.id, company=company, base=0, now=ctx.clock())
             for company in wanted[:MOST_DOCUMENTS]
         ]
     for company_id, held in pull.held.items():
         if company_id not in companies:
             envelopes.append(
-                removal_message(
-                    signer, node_id=node.id, company_id=company_id, version=held.version, now=ctx.clock()
-                )
+                removal_message(signer, node_id=node.id, company_id=company_id, version=held.version, now=ctx.clock())
             )
     return PullAnswer(envelopes=tuple(envelopes), more=len(wanted) > MOST_DOCUMENTS)
 

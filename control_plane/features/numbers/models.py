@@ -9,9 +9,7 @@ from tenants import model
 
 class Number(Base):
     __tablename__ = "numbers"
-    __table_args__ = (
-        ForeignKeyConstraint(["company_id", "employee_id"], ["employees.company_id", "employees.id"]),
-    )
+    __table_args__ = (ForeignKeyConstraint(["company_id", "employee_id"], ["employees.company_id", "employees.id"]),)
 
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)

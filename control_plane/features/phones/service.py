@@ -35,9 +35,7 @@ def make_phone(ctx: Context, employee: Employee, wish: PhoneWish) -> NewSecret:
     login = f"{employee.company_id[:20]}-{employee.number}-{_random(5)}"
     if login.startswith(RESERVED_LOGINS):
         login = f"x{login}"
-    phone = Phone(
-        company_id=employee.company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login
-    )
+    phone = Phone(company_id=employee.company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login)
     password = _set_password(ctx, phone)
     ctx.session.add(phone)
     return NewSecret(phone, password, sip_address(ctx, employee.company_id))

@@ -18,7 +18,7 @@ NO_NAMES = [
     "\u0958" * 100,
     *(None, 7, 1.5, True, [], ["a"], {}, {"name": "a"}),
 ]
-NO_SHORT_NUMBERS = [
+NO_SHORT_NUMBERS: list[Any] = [
     *(
         "",
         "1",
@@ -55,7 +55,7 @@ NO_OUTSIDE_NUMBERS = [
     *("123-00-01", "+49 115"),
 ]
 NO_SECONDS = [4, 181, -1, 0, 10**30, 1e308, 20.5, "", "twenty", "20s", [], {}, None, True, float("inf"), float("nan")]
-NO_HOSTS = [
+NO_HOSTS: list[Any] = [
     "",
     "a b",
     "a;b",

@@ -15,7 +15,7 @@ from tests.kit.engines import Engines
 from tests.kit.reporter import PATHS, Reporter
 from wire.reports import ReportOp
 
-EMPTY = {
+EMPTY: dict[ReportOp, dict[str, object]] = {
     ReportOp.ACKNOWLEDGEMENTS: {"acknowledgements": []},
     ReportOp.FACTS: {"facts": []},
     ReportOp.PULL: {"held": {}},

@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     static: Annotated[Path, Field(alias="CARILLON_STATIC")] = Path(".carillon/built/static")
     translations: Annotated[Path, Field(alias="CARILLON_TRANSLATIONS")] = Path(".carillon/built/translations")
     files: Annotated[Path, Field(alias="CARILLON_FILES")] = Path(".carillon/up/files")
+    s3_endpoint_url: Annotated[str | None, Field(alias="S3_ENDPOINT_URL", pattern=r"^https?://")] = None
+    s3_bucket: Annotated[str | None, Field(alias="S3_BUCKET", pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")] = None
+    s3_access_key_id: Annotated[str | None, Secret(alias="S3_ACCESS_KEY_ID")] = None
+    s3_secret_access_key: Annotated[str | None, Secret(alias="S3_SECRET_ACCESS_KEY")] = None
+    s3_region: Annotated[str, Field(alias="S3_REGION")] = "us-east-1"
     session_cookie_secure: Annotated[bool, Field(alias="CARILLON_SESSION_COOKIE_SECURE")] = True
     session_hours: Annotated[int, Field(alias="CARILLON_SESSION_HOURS", ge=1, le=720)] = 12
 

@@ -27,18 +27,21 @@ class NotUp(Stop):
     code = "not-up"
 
 
-def prepare(wishes: dict[str, str]) -> Instance:
-    """Instance, ports, images, engines, tables, demo company. `wishes`: port settings by environment name."""
-    setup.run(setup.assets())
+def settle(wishes: dict[str, str]) -> Instance:
+    """The instance with its ports; nothing is started. `wishes`: port settings by environment name."""
     if not (paths.UP / "instance.env").exists():
         instance.create(paths.UP, ports=Ports.read(wishes))
-    made = instance.choose_ports(paths.UP, wishes)
+    return instance.choose_ports(paths.UP, wishes)
+
+
+def prepare(made: Instance) -> None:
+    """Images, free ports, engines, tables, demo company."""
+    setup.run(setup.assets())
     if stack.anything_runs(made):
         with screen.step("Ending what an earlier run left"):
             stack.stop(made)
     ports.require_free(made.ports, skip=_foreign(made))
     setup.run([*setup.database(made), *setup.demo(made)])
-    return made
 
 
 def start(made: Instance) -> call.Answered:

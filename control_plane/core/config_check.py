@@ -3,6 +3,7 @@
 import psycopg
 import redis
 
+from control_plane.core.storage import StorageAway, check, storage_of
 from control_plane.settings import Settings
 
 
@@ -20,4 +21,8 @@ def faults(settings: Settings) -> list[str]:
         redis.Redis.from_url(settings.redis_url, socket_connect_timeout=3).ping()
     except redis.RedisError as problem:
         found.append(f"REDIS_URL: the queue does not answer ({problem}); start it or correct the address.")
+    try:
+        check(storage_of(settings))
+    except StorageAway as problem:
+        found.append(f"The storage for files does not work ({problem}); correct CARILLON_FILES or S3_….")
     return found

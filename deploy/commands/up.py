@@ -34,14 +34,16 @@ def up(detach: bool, verbose: bool, **wishes: str | None) -> None:
     if running := _running():
         panel.show(running, seed.read(running), None, detached=True)
         return
-    made = bring_up.prepare(given)
+    made = bring_up.settle(given)
     with stack.claimed(made) as mine:
         if not mine:
             raise Busy("Another command is starting or stopping this Carillon just now.", "Wait for it and try again.")
         try:
+            bring_up.prepare(made)
             call = bring_up.start(made)
         except BaseException:
-            _end(made)
+            if stack.anything_runs(made):
+                _end(made)
             raise
     panel.show(made, seed.read(made), call, detached=detach)
     if not detach:

@@ -1,6 +1,7 @@
 """Puts a kept change in force: rows in one transaction, read back, Asterisk and the call logic told."""
 
 import asyncio
+import contextlib
 import logging
 import threading
 from collections.abc import Mapping, Sequence
@@ -101,5 +102,15 @@ class LoopThread:
         self._thread.start()
 
     def stop(self) -> None:
+        """Cancel what runs, let it clean up, then end the thread."""
+        with contextlib.suppress(FutureTimeout):
+            asyncio.run_coroutine_threadsafe(_leave(), self.loop).result(3)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join(5)
+
+
+async def _leave() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

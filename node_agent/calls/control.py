@@ -125,6 +125,7 @@ class ControlSocket:
         self._path, self._answer = path, answer
         self._server: asyncio.Server | None = None
         self._inode = 0
+        self._open: set[asyncio.StreamWriter] = set()
 
     async def start(self) -> None:
         """Raises OSError."""
@@ -135,14 +136,17 @@ class ControlSocket:
         fresh.replace(self._path)
 
     def close(self) -> None:
-        """Stop listening; the path goes only while it is still ours."""
+        """Stop listening and end what is open; the path goes only while it is still ours."""
         if self._server is not None:
             self._server.close()
+        for writer in self._open:
+            writer.close()
         with contextlib.suppress(FileNotFoundError):
             if self._path.stat().st_ino == self._inode:
                 self._path.unlink()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
         try:
             while line := await reader.readline():
                 writer.write((await self._answer(line)).canonical() + b"\n")
@@ -154,4 +158,5 @@ class ControlSocket:
         except ConnectionError:
             log.info("the other side of the control socket went away")
         finally:
+            self._open.discard(writer)
             writer.close()

@@ -30,7 +30,7 @@ def command(recipe: Recipe, archive: str) -> list[str]:
 
 def unpack(recipe: Recipe, archive: str, rootfs: Path, log: Path) -> None:
     """Fill `rootfs`; what the tools say goes to `log`. Raises Failed. All files belong to the caller."""
-    into = ["tar", "-x", "-C", str(rootfs), "--no-same-owner", "--exclude=./dev/*", "--delay-directory-restore"]
+    into = ["tar", "-x", "-C", str(rootfs), "--no-same-owner", "-p", "--exclude=./dev/*", "--delay-directory-restore"]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
     if os.geteuid() == 0:
         # An interrupted build leaves nothing outside the unfinished folder.
@@ -58,10 +58,10 @@ def package_versions(rootfs: Path) -> dict[str, str]:
 
 
 def _tame(rootfs: Path) -> None:
-    """No set-user-id bits, and everything readable by its owner, who runs it."""
+    """No set-user-id bits, nothing for others to write, everything readable by its owner, who runs it."""
     for folder, _, names in os.walk(rootfs):
-        os.chmod(folder, (os.stat(folder).st_mode & 0o777) | 0o700)
+        os.chmod(folder, (os.stat(folder).st_mode & 0o755) | 0o700)
         for name in names:
             path = os.path.join(folder, name)
             if not os.path.islink(path):
-                os.chmod(path, (os.stat(path).st_mode & 0o777) | 0o600)
+                os.chmod(path, (os.stat(path).st_mode & 0o755) | 0o600)

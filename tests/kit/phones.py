@@ -8,6 +8,7 @@ that calls, so nothing happens behind a test's back and no thread has to be regi
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import time
 from collections.abc import Callable
@@ -269,6 +270,8 @@ class Phones:
         config.medConfig.ecTailLen = 0
         config.medConfig.noVad = True
         endpoint.libInit(config)
+        # Before it knew the level it wrote to C's own buffer, which otherwise appears below pytest's last line.
+        ctypes.CDLL(None).fflush(None)
         transport = pj.TransportConfig()
         transport.boundAddress = transport.publicAddress = self.host
         identifier = endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, transport)

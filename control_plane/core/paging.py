@@ -2,10 +2,13 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from control_plane.core.problems import Invalid
 
@@ -26,6 +29,27 @@ class PageQuery(BaseModel):
 class Page(Generic[Row]):
     items: list[Row]
     next_cursor: str | None
+
+
+def read_page(
+    session: Session,
+    statement: Select[Row],
+    keys: Sequence[InstrumentedAttribute[str]],
+    *,
+    limit: int,
+    cursor: str | None,
+) -> Page[Row]:
+    """At most `limit` rows of `statement` after `cursor`, ordered by `keys`: columns of text, together unique.
+
+    Raises Invalid for a cursor that is not ours.
+    """
+    if after := decode_cursor(cursor, len(keys)):
+        statement = statement.where(tuple_(*keys) > after)
+    rows = list(session.scalars(statement.order_by(*keys).limit(limit + 1)))
+    if len(rows) <= limit:
+        return Page(rows, None)
+    last = rows[limit - 1]
+    return Page(rows[:limit], encode_cursor(*(getattr(last, key.key) for key in keys)))
 
 
 def encode_cursor(*key: str) -> str:

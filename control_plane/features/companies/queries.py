@@ -3,7 +3,7 @@
 from sqlalchemy import Select, or_, select
 
 from control_plane.core.context import Actor, Context
-from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.paging import Page, read_page
 from control_plane.core.problems import NotFound
 from control_plane.features.companies.models import Company
 
@@ -23,12 +23,9 @@ def get_company(ctx: Context, company_id: str) -> Company:
 
 def list_companies(ctx: Context, *, limit: int = 50, cursor: str | None = None, search: str = "") -> Page[Company]:
     """By id; `search` is looked for in name and id."""
-    statement = _visible(ctx.actor).order_by(Company.id).limit(limit + 1)
-    if after := decode_cursor(cursor, 1):
-        statement = statement.where(Company.id > after[0])
+    statement = _visible(ctx.actor)
     if search:
         statement = statement.where(
             or_(Company.name.icontains(search, autoescape=True), Company.id.icontains(search, autoescape=True))
         )
-    rows = list(ctx.session.scalars(statement))
-    return Page(rows[:limit], encode_cursor(rows[limit - 1].id) if len(rows) > limit else None)
+    return read_page(ctx.session, statement, [Company.id], limit=limit, cursor=cursor)

@@ -4,7 +4,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 import phonenumbers
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from control_plane.core.conflicts import Taken, refused_by
@@ -16,7 +16,6 @@ from control_plane.features.companies.schemas import CompanyChange, NewCompany
 from control_plane.features.nodes.models import Node, Placement
 from control_plane.features.versions.models import Outbox
 from control_plane.features.versions.service import (
-    OUTBOX_CHANNEL,
     Change,
     NothingChanged,
     lock_company,
@@ -87,7 +86,6 @@ def delete_company(ctx: Context, company_id: str) -> None:
     last = {"version": retired.excluded.version, "at": retired.excluded.at}
     ctx.session.execute(retired.on_conflict_do_update(index_elements=["id"], set_=last))
     ctx.session.delete(company)
-    ctx.session.execute(text("SELECT pg_notify(:c, :p)"), {"c": OUTBOX_CHANNEL, "p": company_id})
 
 
 @cache

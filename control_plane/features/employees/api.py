@@ -20,11 +20,11 @@ from control_plane.features.employees.schemas import (
     EmployeePage,
     EmployeeWithPhones,
     NewEmployee,
-    Removed,
 )
 from control_plane.features.phones.api import secret_out
 from control_plane.features.phones.schemas import PhoneOut
 from control_plane.features.phones.service import phones_of
+from control_plane.features.versions.schemas import Removed
 
 api = APIBlueprint("employees_api", __name__, url_prefix="/api/v1/companies/<company>/employees", tag="Employees")
 

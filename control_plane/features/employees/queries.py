@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import func, or_, select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.paging import Page, read_page
 from control_plane.core.problems import NotFound
 from control_plane.features.employees.models import Employee
 
@@ -26,10 +26,7 @@ def list_employees(
     if search:
         by_name = Employee.name.icontains(search, autoescape=True)
         statement = statement.where(or_(by_name, Employee.number.startswith(search, autoescape=True)))
-    if after := decode_cursor(cursor, 2):
-        statement = statement.where(tuple_(Employee.number, Employee.id) > after)
-    rows = list(ctx.session.scalars(statement.order_by(Employee.number, Employee.id).limit(limit + 1)))
-    return Page(rows[:limit], encode_cursor(rows[limit - 1].number, rows[limit - 1].id) if len(rows) > limit else None)
+    return read_page(ctx.session, statement, [Employee.number, Employee.id], limit=limit, cursor=cursor)
 
 
 def free_number(ctx: Context, company_id: str) -> str:

@@ -64,7 +64,3 @@ class EmployeeHired(EmployeeChanged):
 class EmployeePage(BaseModel):
     items: list[EmployeeOut]
     next_cursor: str | None
-
-
-class Removed(BaseModel):
-    change: ChangeOut

@@ -11,7 +11,8 @@ from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.lines import queries, service
-from control_plane.features.lines.schemas import LineChange, LineChanged, LineOut, LinePage, LineRemoved, NewLine
+from control_plane.features.lines.schemas import LineChange, LineChanged, LineOut, LinePage, NewLine
+from control_plane.features.versions.schemas import Removed
 
 api = APIBlueprint("lines_api", __name__, url_prefix="/api/v1/companies/<company>/lines", tag="Lines")
 
@@ -53,7 +54,7 @@ def change_line(company: str, line: str, json_data: LineChange) -> Any:
 
 
 @api.delete("/<line>")
-@api.output(LineRemoved)
+@api.output(Removed)
 @api.doc(operation_id="removeLine", summary="Remove a line")
 @allow(Permission.CHANGE_COMPANY)
 def remove_line(company: str, line: str) -> Any:

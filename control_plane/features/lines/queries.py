@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.paging import Page, read_page
 from control_plane.core.problems import NotFound
 from control_plane.features.lines.models import Line
 
@@ -18,8 +18,5 @@ def get_line(ctx: Context, company_id: str, line_id: str) -> Line:
 
 def list_lines(ctx: Context, company_id: str, *, limit: int = 50, cursor: str | None = None) -> Page[Line]:
     """By id, which is by age."""
-    statement = select(Line).where(Line.company_id == company_id).order_by(Line.id).limit(limit + 1)
-    if after := decode_cursor(cursor, 1):
-        statement = statement.where(Line.id > after[0])
-    rows = list(ctx.session.scalars(statement))
-    return Page(rows[:limit], encode_cursor(rows[limit - 1].id) if len(rows) > limit else None)
+    statement = select(Line).where(Line.company_id == company_id)
+    return read_page(ctx.session, statement, [Line.id], limit=limit, cursor=cursor)

@@ -58,7 +58,3 @@ class LineChanged(LineOut):
 class LinePage(BaseModel):
     items: list[LineOut]
     next_cursor: str | None
-
-
-class LineRemoved(BaseModel):
-    change: ChangeOut

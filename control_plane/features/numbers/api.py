@@ -17,8 +17,8 @@ from control_plane.features.numbers.schemas import (
     NumberChanged,
     NumberOut,
     NumberPage,
-    NumberRemoved,
 )
+from control_plane.features.versions.schemas import Removed
 
 api = APIBlueprint("numbers_api", __name__, url_prefix="/api/v1/companies/<company>/numbers", tag="Numbers")
 
@@ -60,7 +60,7 @@ def change_number(company: str, number: str, json_data: NumberChange) -> Any:
 
 
 @api.delete("/<number>")
-@api.output(NumberRemoved)
+@api.output(Removed)
 @api.doc(operation_id="removeNumber", summary="Remove a number")
 @allow(Permission.CHANGE_COMPANY)
 def remove_number(company: str, number: str) -> Any:

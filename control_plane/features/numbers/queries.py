@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.paging import Page, read_page
 from control_plane.core.problems import NotFound
 from control_plane.features.numbers.models import Number
 
@@ -18,11 +18,8 @@ def get_number(ctx: Context, company_id: str, number_id: str) -> Number:
 
 def list_numbers(ctx: Context, company_id: str, *, limit: int = 50, cursor: str | None = None) -> Page[Number]:
     """By number."""
-    statement = select(Number).where(Number.company_id == company_id).order_by(Number.number).limit(limit + 1)
-    if after := decode_cursor(cursor, 1):
-        statement = statement.where(Number.number > after[0])
-    rows = list(ctx.session.scalars(statement))
-    return Page(rows[:limit], encode_cursor(rows[limit - 1].number) if len(rows) > limit else None)
+    statement = select(Number).where(Number.company_id == company_id)
+    return read_page(ctx.session, statement, [Number.number], limit=limit, cursor=cursor)
 
 
 def count_numbers(ctx: Context, company_id: str) -> int:

@@ -40,7 +40,3 @@ class NumberChanged(NumberOut):
 class NumberPage(BaseModel):
     items: list[NumberOut]
     next_cursor: str | None
-
-
-class NumberRemoved(BaseModel):
-    change: ChangeOut

@@ -16,10 +16,10 @@ from control_plane.features.phones.schemas import (
     PhoneChanged,
     PhoneOut,
     PhonePage,
-    PhoneRemoved,
     PhoneSecretChanged,
     PhoneWish,
 )
+from control_plane.features.versions.schemas import Removed
 
 api = APIBlueprint("phones_api", __name__, url_prefix="/api/v1/companies/<company>/phones", tag="Phones")
 
@@ -72,7 +72,7 @@ def renew_password(company: str, phone: str) -> Any:
 
 
 @api.delete("/<phone>")
-@api.output(PhoneRemoved)
+@api.output(Removed)
 @api.doc(operation_id="removePhone", summary="Remove a phone")
 @allow(Permission.CHANGE_COMPANY)
 def remove_phone(company: str, phone: str) -> Any:

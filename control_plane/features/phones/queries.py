@@ -5,17 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.paging import Page, read_page
 from control_plane.features.phones.models import Phone
 
 
 def list_phones(ctx: Context, company_id: str, *, limit: int = 50, cursor: str | None = None) -> Page[Phone]:
     """By login."""
-    statement = select(Phone).where(Phone.company_id == company_id).order_by(Phone.login).limit(limit + 1)
-    if after := decode_cursor(cursor, 1):
-        statement = statement.where(Phone.login > after[0])
-    rows = list(ctx.session.scalars(statement))
-    return Page(rows[:limit], encode_cursor(rows[limit - 1].login) if len(rows) > limit else None)
+    statement = select(Phone).where(Phone.company_id == company_id)
+    return read_page(ctx.session, statement, [Phone.login], limit=limit, cursor=cursor)
 
 
 def phones_by_employee(ctx: Context, company_id: str, employees: Sequence[str]) -> dict[str, list[Phone]]:

@@ -44,7 +44,3 @@ class PhonePage(BaseModel):
 
 class PhoneChanged(PhoneOut):
     change: ChangeOut
-
-
-class PhoneRemoved(BaseModel):
-    change: ChangeOut

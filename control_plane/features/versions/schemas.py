@@ -17,6 +17,12 @@ class ChangeOut(BaseModel):
     state: Annotated[Literal["publishing"], Field(description="Ask versions/{version} until it says live")]
 
 
+class Removed(BaseModel):
+    """The answer to every removal of an object."""
+
+    change: ChangeOut
+
+
 class DeliveryOut(BaseModel):
     node: str
     state: AckState | None

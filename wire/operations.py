@@ -33,7 +33,7 @@ class Item(Document):
 
     @classmethod
     def of(cls, item: TelephonyObject) -> "Item":
-        return cls(kind=kind_of(item), data=item.model_dump(mode="json"))
+        return cls(kind=kind_of(item), data=item.plain())
 
     def parse(self) -> TelephonyObject:
         """The typed object. Raises pydantic.ValidationError."""

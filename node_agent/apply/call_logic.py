@@ -82,7 +82,7 @@ def _message(change: Change) -> bytes:
         "state_hash": change.state_hash,
         "base_version": change.base_version,
         "removed": change.new is None,
-        "puts": [{"kind": kind_of(item), "data": item.model_dump(mode="json")} for item in change.puts],
+        "puts": [{"kind": kind_of(item), "data": item.plain()} for item in change.puts],
         "removes": [{"kind": kind, "id": identifier} for kind, identifier in change.removes],
     }
     return json.dumps(content, separators=(",", ":")).encode() + b"\n"

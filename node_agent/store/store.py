@@ -103,7 +103,7 @@ class Store:
     def _put(self, company_id: str, items: Iterable[TelephonyObject]) -> None:
         self._db.executemany(
             "INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?)",
-            [(company_id, kind_of(item), item.id, item.model_dump_json()) for item in items],
+            [(company_id, kind_of(item), item.id, item.model_dump_json(exclude_defaults=True)) for item in items],
         )
 
     def _head(self, company_id: str, head: Head) -> None:

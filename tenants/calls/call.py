@@ -1,13 +1,29 @@
-"""The protocol that call logic talks to. A real call on a node, a simulated one and a scripted one implement it."""
+"""The protocol that call logic talks to. A real call on a node, a simulated one and a scripted one implement it.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Methods that wait raise `CallerGone` when the caller hangs up meanwhile, but for the ringing ones, which then return
+ABANDONED: those who ring want to note it. `take_call` turns CallerGone into ABANDONED, so call logic reads as if callers
+always stayed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from tenants.calls.decision import Decision
+from tenants.calls.errand import Errand
+from tenants.calls.memory import Memory
 from tenants.calls.outcome import Outcome, Reason
-from tenants.calls.sentences import Sentence
-from tenants.model import Company, Employee, Line, Phone
+from tenants.calls.words import Word
+from tenants.model import Company, Employee, Line, Music, Phone, Room, WaitingLine
+from tenants.model.fields import Language
+
+
+class CallerGone(Exception):
+    """The caller has hung up; nothing more can be done for them."""
+
+    code = "caller-gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,20 +31,122 @@ class Caller:
     """Who calls. Exactly one of `employee` and `line` is set: who authenticated, never what a caller claims.
 
     `number` and `name` are for display alone. Of an employee they are the company's own words; from outside they are
-    what the provider sent, and hostile.
+    what the provider sent, and hostile. `number` is E.164 when the company's country tells how to read it, else what
+    came; empty: hidden.
     """
 
     number: str
     name: str = ""
     employee: Employee | None = None
     line: Line | None = None
+    phone: Phone | None = None
+    """The phone that an employee calls from."""
+    transferred_by: Employee | None = None
+    """Set when this call comes from a transfer: whoever pressed the button, and whose rights count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing to ring: a phone of the company, or a number outside over a line (`phone` None)."""
+
+    phone: Phone | None = None
+    line: Line | None = None
+    number: str = ""
+    """What the provider is sent."""
+    shown: str | None = None
+    """The caller's number that the side outside sees; None: what the provider puts there."""
+    after: int = 0
+    """Seconds before it starts to ring."""
+    confirm: bool = False
+    """Whoever answers is asked to press 1 first."""
+
+
+class Manner(StrEnum):
+    """How phones ring."""
+
+    NORMAL = "normal"
+    INTERCOM = "intercom"
+    """They answer by themselves, where the phone can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """How a call is offered to the phones it rings, and what the caller hears meanwhile."""
+
+    prefix: str = ""
+    """Before the caller's name."""
+    music: Music | None = None
+    """Instead of the ringing tone."""
+    manner: Manner = Manner.NORMAL
+    may_transfer: bool = True
+    """Whether the called side may transfer by short code."""
+
+
+class Supervision(StrEnum):
+    LISTEN = "listen"
+    WHISPER = "whisper"
+    """Only the employee hears the supervisor."""
+    BARGE = "barge"
+    """Both hear the supervisor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A recording that is complete on the node: the name of its file there, and its length."""
+
+    file: str
+    seconds: float
+
+
+class LineEnd(StrEnum):
+    """How the wait in a waiting line ended."""
+
+    ANSWERED = "answered"
+    FULL = "full"
+    NO_AGENTS = "no-agents"
+    TIMED_OUT = "timed-out"
+    DIGIT = "digit"
+    ABANDONED = "abandoned"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    end: LineEnd
+    digit: str = ""
+    position: int = 0
+    """Where the caller was when they left by digit, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """How a caller joins a waiting line."""
+
+    priority: int = 0
+    position: int = 0
+    """From 1; 0: at the end. A callback takes up the place its caller had."""
+    exits: str = ""
+    """The digits that end the wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a web service answered: an object's texts; None: nothing usable in time, `why` tells."""
+
+    fields: Mapping[str, str] | None
+    why: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Call(Protocol):
-    """One call in progress. Methods return when their part is over; none raises when the caller hangs up."""
+    """One call in progress."""
 
     handed_on: int
     """How often the call was handed from one destination to another; see `destination.hand_to`."""
+    language: Language
+    """In which sentences are said from now on; begins as the company's, a number or menu may change it."""
+    ringing: Ringing
+    """How phones are rung from now on: numbers and teams add their prefix, teams their music."""
 
     @property
     def company(self) -> Company:
@@ -41,20 +159,103 @@ class Call(Protocol):
     def dialled(self) -> str:
         """What was dialled, `[0-9+*#]{1,32}`."""
 
-    async def ring(self, phones: Sequence[Phone], *, seconds: int) -> Outcome:
-        """Ring all `phones` at once and connect the first to answer; returns after the talk.
+    @property
+    def now(self) -> datetime:
+        """Aware; the simulator's is what the question says."""
 
-        Without phones, or when none is registered: UNREACHABLE at once.
+    @property
+    def memory(self) -> Memory:
+        """What the node remembers of the company between calls."""
+
+    # Connecting. These return when the talk is over.
+
+    async def ring(self, targets: Sequence[Target], *, seconds: int) -> Outcome:
+        """Ring all `targets` (each from its `after` on) and connect the first to answer; returns after the talk.
+
+        Without targets, or when no phone among them is registered and nothing is outside: UNREACHABLE at once.
         """
 
     async def ring_outside(self, line: Line, number: str, *, shown: str | None, seconds: int) -> Outcome:
         """Call `number` over `line`; the called side sees `shown` (E.164; None: what the provider puts there)."""
 
-    async def say(self, sentence: Sentence) -> None:
-        """Let the caller hear a sentence without charging them for an answered call."""
+    async def wait_in_line(self, line: WaitingLine, placing: Placing) -> Waited:
+        """Wait for an agent; music and announcements are the line's. Answers the call."""
+
+    async def meet(self, room: Room, *, host: bool) -> None:
+        """Be in the meeting until the caller leaves or it is over."""
+
+    async def park(self, slot: str, *, seconds: int, music: Music | None) -> Outcome:
+        """Be parked in `slot`: ANSWERED when somebody fetched the call, NO_ANSWER after `seconds`."""
+
+    async def fetch_parked(self, slot: str) -> Outcome:
+        """Talk with who is parked in `slot`; NOT_FOUND when it is empty."""
+
+    async def pick_up(self, phones: Sequence[Phone]) -> Outcome:
+        """Take the call that rings at one of `phones`; NOT_FOUND when none rings."""
+
+    async def page(self, phones: Sequence[Phone], *, two_way: bool) -> Outcome:
+        """Speak to all phones that are registered and free; they answer by themselves."""
+
+    async def supervise(self, phones: Sequence[Phone], how: Supervision) -> Outcome:
+        """Join the talk of one of `phones` as `how` says; NOT_FOUND when none talks."""
+
+    async def echo(self) -> None:
+        """The caller hears what they say, until they hang up."""
+
+    async def receive_fax(self) -> Taken | None:
+        """Answer as a fax machine; a file with the pages (TIFF), or None when none arrived."""
+
+    # Speaking and listening.
+
+    async def answer(self) -> None:
+        """Answer the call: from now on the caller pays, and is heard. Harmless when it is answered."""
+
+    async def say(self, *words: Word) -> None:
+        """Let the caller hear words, without charging them for an answered call unless it is one already."""
+
+    async def ask(self, *words: Word, digits: int = 1, seconds: float = 5, end: str = "#") -> str:
+        """Say `words` and collect up to `digits`; a digit cuts the words short. Returns what was pressed without `end`.
+
+        `seconds`: how long to wait for each digit after the words. "" when nothing was pressed. Answers the call.
+        """
+
+    async def wait(self, seconds: float, *, music: Music | None = None) -> None:
+        """Let the caller hear music (None: the company's) for a while."""
+
+    async def record(self, *, seconds: int, silence: int = 5) -> Taken | None:
+        """After a tone, record until the caller presses #, is silent, hangs up, or `seconds` are over.
+
+        Returns None for less than a second. Also returns (never raises) when the caller has hung up: a message is kept.
+        """
+
+    async def start_recording(self, *, pausable: bool = True) -> None:
+        """Record the rest of the call, both sides, into the company's recordings."""
+
+    async def allow_recording(self) -> None:
+        """Whoever talks may start the recording by short code during the talk."""
 
     async def end(self, reason: Reason) -> None:
         """End the call so that the caller's phone shows why: busy tone for BUSY, and so on."""
 
+    # Asking, noting, doing besides.
+
+    async def fetch(self, url: str, body: Mapping[str, object], *, milliseconds: int) -> Fetched:
+        """POST JSON to a web service; never longer than `milliseconds`, never to an address inside our own network."""
+
+    def busy(self, employee: Employee) -> bool:
+        """Whether the employee is in a call now."""
+
+    def registered(self, employee: Employee) -> bool:
+        """Whether a phone of the employee is registered."""
+
+    def calls_over(self, line: Line) -> int:
+        """Calls in progress over a line on this node, this one not counted."""
+
+    def outside_calls(self) -> int:
+        """The company's calls in progress with the outside on this node, this one not counted."""
+
     def decide(self, decision: Decision) -> None:
         """Note a decision for the journey. Never waits."""
+
+    def send(self, errand: Errand) -> None:
+        """Have something done that outlives the call. Never waits."""

@@ -25,6 +25,23 @@ class Reason(StrEnum):
     """The call was handed on too often; destinations point at each other."""
     ABANDONED = "abandoned"
     """The caller hung up first."""
+    DO_NOT_DISTURB = "do-not-disturb"
+    CLOSED = "closed"
+    """Outside of opening hours, and nothing else is to happen then."""
+    BLOCKED = "blocked"
+    """The company does not want calls of this caller."""
+    ANONYMOUS = "anonymous"
+    """The company does not want calls without a number."""
+    NOT_PERMITTED = "not-permitted"
+    """The permission class does not allow this number."""
+    OVER_LIMIT = "over-limit"
+    """A limit of the line or the company is reached: calls at once, calls per minute, money per day."""
+    FULL = "full"
+    """The waiting line, the mailbox or the parking has no place left."""
+    NO_AGENTS = "no-agents"
+    WRONG_PIN = "wrong-pin"
+    DONE = "done"
+    """Somebody or something else than a person took the call and it is over: a message was left, a code was obeyed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,8 @@ class Outcome:
     """The result of an attempt; `reason` is ANSWERED exactly when somebody took the call."""
 
     reason: Reason
+    by: str = ""
+    """Who took the call, where it is known: a phone's login, or a number outside."""
 
     @property
     def answered(self) -> bool:
@@ -39,9 +58,12 @@ class Outcome:
 
     @property
     def over(self) -> bool:
-        """Nothing more can be done for the caller: they have talked, or they have gone."""
-        return self.reason is Reason.ANSWERED or self.reason is Reason.ABANDONED
+        """Nothing more can be done for the caller: they have talked, were served, or have gone."""
+        return self.reason in _OVER
 
+
+_OVER = frozenset({Reason.ANSWERED, Reason.ABANDONED, Reason.DONE})
 
 ANSWERED = Outcome(Reason.ANSWERED)
 ABANDONED = Outcome(Reason.ABANDONED)
+DONE = Outcome(Reason.DONE)

@@ -4,19 +4,23 @@ The state hash is the sum of all objects' SHA-256 modulo 2²⁵⁶, so a change 
 five thousand. It proves that two sides hold the same state; authenticity comes from the signature of the envelope.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from tenants.model.contact import Contact
 from tenants.model.employee import Employee
 from tenants.model.line import Line
 from tenants.model.number import Number
-from tenants.model.objects import Kind, Profile, TelephonyObject, kind_of, object_hash
+from tenants.model.objects import Kind, TelephonyObject, kind_of, kind_of_class, object_hash
 from tenants.model.phone import Phone
+from tenants.model.profile import Profile
 
 Key = tuple[Kind, str]
+Wanted = TypeVar("Wanted", bound=TelephonyObject)
 _MODULUS = 1 << 256
+_NOTHING: Mapping[str, TelephonyObject] = MappingProxyType({})
 
 
 class WrongBase(ValueError):
@@ -41,6 +45,25 @@ class Company:
     phones_by_employee: Mapping[str, tuple[Phone, ...]] = field(repr=False)
     numbers_by_number: Mapping[str, Number] = field(repr=False)
     lines: Mapping[str, Line] = field(repr=False)
+    short_numbers: Mapping[str, TelephonyObject] = field(repr=False)
+    """Everything that can be dialled inside by a short number: employees, teams, menus, rooms, …"""
+    by_kind: Mapping[Kind, Mapping[str, TelephonyObject]] = field(repr=False)
+    """All objects by kind and id; kinds without objects are missing. See `all_of` and `get`."""
+
+    def get(self, cls: type[Wanted], identifier: str | None) -> Wanted | None:
+        """The object of this class and id; None when there is none, also for an id of None."""
+        found = (
+            self.by_kind.get(kind_of_class(cast("type[TelephonyObject]", cls)), _NOTHING).get(identifier)
+            if identifier is not None
+            else None
+        )
+        return cast("Wanted | None", found)
+
+    def all_of(self, cls: type[Wanted]) -> Collection[Wanted]:
+        """All objects of a class, in no order."""
+        return cast(
+            "Collection[Wanted]", self.by_kind.get(kind_of_class(cast("type[TelephonyObject]", cls)), _NOTHING).values()
+        )
 
     @property
     def state_hash(self) -> str:
@@ -87,14 +110,27 @@ class _Index:
     phones_by_employee: dict[str, tuple[Phone, ...]] = field(default_factory=dict)
     numbers_by_number: dict[str, Number] = field(default_factory=dict)
     lines: dict[str, Line] = field(default_factory=dict)
+    short_numbers: dict[str, TelephonyObject] = field(default_factory=dict)
+    by_kind: dict[Kind, Mapping[str, TelephonyObject]] = field(default_factory=dict)
 
     @classmethod
     def copied(cls, company: Company) -> "_Index":
         # The proxy's own copy is a block copy; dict(proxy) would go key by key.
         return cls(**{each.name: getattr(company, each.name).copy() for each in fields(cls)})
 
+    def _of_kind(self, kind: Kind) -> dict[str, TelephonyObject]:
+        """The objects of a kind, to be changed: those that came from another version are copied first."""
+        mine = self.by_kind.get(kind, _NOTHING)
+        if not isinstance(mine, dict):
+            mine = self.by_kind[kind] = mine.copy()  # type: ignore[attr-defined]  # a proxy's block copy
+        return mine
+
     def add(self, item: TelephonyObject) -> None:
-        self.objects[(kind_of(item), item.id)] = item
+        kind = kind_of(item)
+        self.objects[(kind, item.id)] = item
+        self._of_kind(kind)[item.id] = item
+        if (short := short_number(item)) is not None:
+            self.short_numbers[short] = item
         match item:
             case Employee():
                 self.employees[item.id] = item
@@ -111,6 +147,11 @@ class _Index:
     def remove(self, key: Key) -> TelephonyObject | None:
         """Take an object out of every mapping; another object that has taken its number or login meanwhile stays."""
         gone = self.objects.pop(key, None)
+        if gone is None:
+            return None
+        del self._of_kind(key[0])[key[1]]
+        if (short := short_number(gone)) is not None:
+            _forget(self.short_numbers, short, gone)
         match gone:
             case Employee():
                 del self.employees[gone.id]
@@ -132,14 +173,24 @@ class _Index:
         profile = self.objects.get((Kind.PROFILE, company_id))
         if not isinstance(profile, Profile):
             raise ValueError(f"the document of company {company_id} has no profile of its own")
+        self.by_kind = {
+            kind: items if isinstance(items, MappingProxyType) else MappingProxyType(items)
+            for kind, items in self.by_kind.items()
+            if items
+        }
         mappings: dict[str, Any] = {each.name: MappingProxyType(getattr(self, each.name)) for each in fields(self)}
         return Company(id=company_id, version=version, state=state, profile=profile, **mappings)
 
 
-Indexed = TypeVar("Indexed", Employee, Phone, Number)
+def short_number(item: TelephonyObject) -> str | None:
+    """What is dialled inside the company to reach `item`; None for what has no short number, or none yet.
+
+    A parking's slots are not here: only its own number.
+    """
+    return None if isinstance(item, Number | Contact) else getattr(item, "number", None)
 
 
-def _forget(mapping: dict[str, Indexed], name: str, item: Indexed) -> None:
+def _forget(mapping: dict[str, Any], name: str, item: TelephonyObject) -> None:
     if mapping.get(name) is item:
         del mapping[name]
 

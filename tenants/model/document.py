@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -10,6 +11,14 @@ class Document(BaseModel):
     """A frozen value; unknown fields are refused so that a typing mistake is never silently dropped."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=4096)
+
+    def plain(self) -> dict[str, Any]:
+        """Plain data without what is default: what is stored, sent and hashed as an object of a company.
+
+        A field that a later release adds therefore changes no hash until somebody uses it, and the default of a field
+        must never change.
+        """
+        return self.model_dump(mode="json", exclude_defaults=True)
 
     def canonical(self) -> bytes:
         """UTF-8 JSON with sorted keys and no white space: the same value always gives the same bytes."""

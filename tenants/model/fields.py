@@ -75,3 +75,23 @@ LegacyDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$")]
 Port = Annotated[int, Field(ge=1, le=65535)]
 RingSeconds = Annotated[int, Field(ge=5, le=180)]
+
+DialPrefix = Annotated[str, StringConstraints(pattern=r"^[0-9*#]{1,16}$")]
+"""What somebody dials before a number, such as `9` or `810`."""
+
+NumberPrefix = Annotated[str, StringConstraints(pattern=r"^\+[0-9]{0,15}$")]
+"""The beginning of numbers in E.164: `+` is all of them, `+7900` one operator's."""
+
+ShortCode = Annotated[str, StringConstraints(pattern=r"^[*#][0-9*#]{1,5}$")]
+"""What is dialled for a service, such as `*78`."""
+
+PinDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 of `company:object:PIN` in hex, see `tenants.model.pin`. It keeps a PIN out of sight, not from a thief."""
+
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s\x00-\x1f<>,;:\"]{1,64}@[A-Za-z0-9.-]{1,190}$")]
+
+FileHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 of a file's content: its name in the storage and on the nodes."""
+
+Seconds = Annotated[int, Field(ge=0, le=86_400)]
+Language = Annotated[str, StringConstraints(pattern=r"^(en|ru)$")]

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from tenants.model.document import Document
 from tenants.model.fields import Host, Name, ObjectId, OutsideNumber, Port
@@ -21,6 +21,31 @@ class LineAuthentication(StrEnum):
 class Transport(StrEnum):
     UDP = "udp"
     TCP = "tcp"
+    TLS = "tls"
+
+
+class MediaEncryption(StrEnum):
+    NONE = "none"
+    SDES = "sdes"
+    """SRTP with keys in the signalling (RFC 4568); use it with TLS."""
+
+
+class Codec(StrEnum):
+    ALAW = "alaw"
+    ULAW = "ulaw"
+    G722 = "g722"
+    GSM = "gsm"
+
+
+class CallerIdPolicy(StrEnum):
+    """What the called side sees."""
+
+    EMPLOYEE = "employee"
+    """The employee's own number outside, else the line's."""
+    LINE = "line"
+    """Always the line's."""
+    KEEP = "keep"
+    """Of a forwarded call: the original caller's number, where the provider allows it; else as EMPLOYEE."""
 
 
 class Line(Document):
@@ -36,3 +61,11 @@ class Line(Document):
     password: Annotated[str, StringConstraints(pattern=r"^[!-~]{1,128}$")] | None = None
     """The provider's realm is not ours to know, so this one secret does reach the node that serves the line."""
     caller_number: OutsideNumber | None = None
+    caller_id: CallerIdPolicy = CallerIdPolicy.EMPLOYEE
+    calls_max: Annotated[int, Field(ge=0, le=10_000)] = 0
+    """Calls at once over this line, both directions; 0: no limit. Emergency calls are not counted out."""
+    codecs: Annotated[tuple[Codec, ...], Field(min_length=1, max_length=4)] = (Codec.ALAW, Codec.ULAW, Codec.G722)
+    media_encryption: MediaEncryption = MediaEncryption.NONE
+    shared: bool = False
+    """A line of the platform that this company may use: `id` is the platform's line, the rest here stays empty."""
+    disabled: bool = False

@@ -1,16 +1,30 @@
 """The union of all objects that a company's document holds, by kind."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any, Final, get_args
 
-from pydantic import StringConstraints
-
-from tenants.model.document import Document, canonical_json, sha256
+from tenants.model.caller_rule import CallerRule
+from tenants.model.contact import Contact
+from tenants.model.document import canonical_json, sha256
 from tenants.model.employee import Employee
-from tenants.model.fields import Name, ObjectId
+from tenants.model.fax import Fax
+from tenants.model.flow import Flow
 from tenants.model.line import Line
+from tenants.model.mailbox import Mailbox
+from tenants.model.menu import Menu
 from tenants.model.number import Number
+from tenants.model.paging import Paging
+from tenants.model.parking import Parking
+from tenants.model.permission import Permission
 from tenants.model.phone import Phone
+from tenants.model.profile import Profile
+from tenants.model.room import Room
+from tenants.model.route import RateTable, Route
+from tenants.model.schedule import Schedule
+from tenants.model.short_code import ShortCode
+from tenants.model.sound import Music, Sound
+from tenants.model.team import Team
+from tenants.model.waiting_line import WaitingLine
 
 
 class Kind(StrEnum):
@@ -21,29 +35,55 @@ class Kind(StrEnum):
     PHONE = "phone"
     NUMBER = "number"
     LINE = "line"
+    TEAM = "team"
+    WAITING_LINE = "waiting-line"
+    MENU = "menu"
+    FLOW = "flow"
+    SCHEDULE = "schedule"
+    MAILBOX = "mailbox"
+    ROOM = "room"
+    PARKING = "parking"
+    PAGING = "paging"
+    FAX = "fax"
+    CONTACT = "contact"
+    CALLER_RULE = "caller-rule"
+    ROUTE = "route"
+    RATE_TABLE = "rate-table"
+    PERMISSION = "permission"
+    SHORT_CODE = "short-code"
+    SOUND = "sound"
+    MUSIC = "music"
 
 
-class Profile(Document):
-    """The company itself: exactly one per document, its id is the company's id."""
+TelephonyObject = (
+    Profile
+    | Employee
+    | Phone
+    | Number
+    | Line
+    | Team
+    | WaitingLine
+    | Menu
+    | Flow
+    | Schedule
+    | Mailbox
+    | Room
+    | Parking
+    | Paging
+    | Fax
+    | Contact
+    | CallerRule
+    | Route
+    | RateTable
+    | Permission
+    | ShortCode
+    | Sound
+    | Music
+)
 
-    id: ObjectId
-    name: Name
-    language: Annotated[str, StringConstraints(pattern=r"^(en|ru)$")] = "en"
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "RU"
-    """ISO 3166 code; numbers that are dialled without country code are read as this country's."""
-    time_zone: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$")] = "UTC"
-
-
-TelephonyObject = Profile | Employee | Phone | Number | Line
-
-_CLASSES: dict[Kind, type[Profile] | type[Employee] | type[Phone] | type[Number] | type[Line]] = {
-    Kind.PROFILE: Profile,
-    Kind.EMPLOYEE: Employee,
-    Kind.PHONE: Phone,
-    Kind.NUMBER: Number,
-    Kind.LINE: Line,
-}
-_KINDS = {cls: kind for kind, cls in _CLASSES.items()}
+CLASSES: Final[dict[Kind, type[TelephonyObject]]] = dict(zip(Kind, get_args(TelephonyObject), strict=True))
+"""The class of each kind; both lists above stand in the same order."""
+_KINDS = {cls: kind for kind, cls in CLASSES.items()}
 
 
 def kind_of(item: TelephonyObject) -> Kind:
@@ -51,11 +91,16 @@ def kind_of(item: TelephonyObject) -> Kind:
     return _KINDS[type(item)]
 
 
+def kind_of_class(cls: type[TelephonyObject]) -> Kind:
+    """The kind of all objects of `cls`."""
+    return _KINDS[cls]
+
+
 def parse_object(kind: Kind, data: Any) -> TelephonyObject:
     """Build the object of `kind` from plain data. Raises pydantic.ValidationError."""
-    return _CLASSES[kind].model_validate(data)
+    return CLASSES[kind].model_validate(data)
 
 
 def object_hash(item: TelephonyObject) -> int:
     """The object's share of the company's state hash, 0 ≤ hash < 2²⁵⁶."""
-    return sha256(canonical_json([kind_of(item), item.model_dump(mode="json")]))
+    return sha256(canonical_json([kind_of(item), item.plain()]))

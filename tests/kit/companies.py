@@ -2,7 +2,7 @@
 
 import hashlib
 
-from tenants.model import Company, Destination, Employee, Kind, Number, Phone, Profile, TelephonyObject
+from tenants.model import Company, Destination, DestinationKind, Employee, Kind, Number, Phone, Profile, TelephonyObject
 
 REALM = "carillon"
 
@@ -41,7 +41,11 @@ def company(
 
 
 def public_number(number: str, employee_number: str) -> Number:
-    return Number(id=f"n{number[1:]}", number=number, destination=Destination(id=f"e{employee_number}"))
+    return Number(
+        id=f"n{number[1:]}",
+        number=number,
+        destination=Destination(kind=DestinationKind.EMPLOYEE, id=f"e{employee_number}"),
+    )
 
 
 def renamed(old: Company, number: str, name: str) -> Company:

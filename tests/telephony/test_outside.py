@@ -30,9 +30,7 @@ def test_customer_reaches_the_employee_behind_the_number(
     assert journey["callee_name"] == "Anna"
 
 
-def test_customer_hears_a_sentence_when_the_number_leads_nowhere(
-    office: Office, provider: Phone, stack: Stack
-) -> None:
+def test_customer_hears_a_sentence_when_the_number_leads_nowhere(office: Office, provider: Phone, stack: Stack) -> None:
     office.api.change("POST", "/numbers", {"number": office.number})
 
     talk = provider.call(f"sip:{office.number}@{stack.server}")

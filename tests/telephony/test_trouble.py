@@ -127,4 +127,3 @@ def _settle(office: Office, stack: Stack) -> None:
         if health.portal(stack.instance) and health.call_logic(stack.instance):
             return
     raise AssertionError("not everything came back")
-

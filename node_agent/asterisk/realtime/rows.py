@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from node_agent.asterisk.realtime.text import caller_id
 from node_agent.asterisk.sentences import LANGUAGES
-from tenants.model import Company, Employee, Line, LineAuthentication, Number, Phone
+from tenants.model import Company, DestinationKind, Employee, Line, LineAuthentication, Number, Phone
 
 Row = Mapping[str, str]
 Rows = dict[tuple[str, str], Row]
@@ -156,7 +156,8 @@ def employee_rows(company: Company, employee: Employee) -> Rows:
 
 def number_rows(company: Company, number: Number) -> Rows:
     """The fallback for a public number whose calls go to an employee."""
-    employee = company.employees.get(number.destination.id) if number.destination else None
+    wanted = number.destination
+    employee = company.get(Employee, wanted.id) if wanted and wanted.kind is DestinationKind.EMPLOYEE else None
     return _fallback(company, employee, number.number) if employee else {}
 
 

@@ -1,6 +1,6 @@
 """Small companies for tests of call logic."""
 
-from tenants.model import Company, Employee, Line, Number, Phone, Profile, TelephonyObject
+from tenants.model import Company, DestinationKind, Employee, Line, Number, Phone, Profile, TelephonyObject
 from tenants.model import Destination as Reference
 
 DIGEST = "0" * 64
@@ -34,7 +34,7 @@ def line(company: str, index: int = 1, shown: str | None = "+74951110000", usern
 
 
 def number(company: str, public: str, short: str | None) -> Number:
-    destination = Reference(id=f"{company}-{short}") if short else None
+    destination = Reference(kind=DestinationKind.EMPLOYEE, id=f"{company}-{short}") if short else None
     return Number(id=f"{company}-number-{public[1:]}", number=public, destination=destination)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tenants.model import Company, Employee, Kind, Number, Phone, Profile, TelephonyObject, WrongBase
 from tenants.model.company import changed_state, format_state
-from tenants.model.destination import Destination
+from tenants.model.destination import Destination, DestinationKind
 from tenants.model.objects import kind_of
 
 PROFILE = Profile(id="bluebell", name="Bluebell")
@@ -33,7 +33,7 @@ numbers = st.builds(
     Number,
     id=st.sampled_from(["n1", "n2"]),
     number=st.sampled_from(["+74951230001", "+74951230002"]),
-    destination=st.sampled_from([None, Destination(id="e1")]),
+    destination=st.sampled_from([None, Destination(kind=DestinationKind.EMPLOYEE, id="e1")]),
 )
 objects = st.one_of(employees, phones, numbers)
 keys = st.tuples(

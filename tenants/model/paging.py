@@ -1,0 +1,20 @@
+"""An announcement or intercom group: phones answer by themselves."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from tenants.model.document import Document
+from tenants.model.fields import Name, ObjectId, ShortNumber
+
+
+class Paging(Document):
+    id: ObjectId
+    name: Name
+    number: ShortNumber
+    members: Annotated[tuple[ObjectId, ...], Field(max_length=100)] = ()
+    """Employees."""
+    two_way: bool = False
+    """True: they can speak back."""
+    callers: Annotated[tuple[ObjectId, ...], Field(max_length=100)] = ()
+    """Employees who may announce; empty: everybody in the company."""

@@ -11,11 +11,11 @@ from node_agent.asterisk.realtime.rows import line_endpoint
 from node_agent.calls.call_log import CallLog
 from node_agent.calls.dial_results import line_outcome, phone_outcome
 from node_agent.calls.directory import Origin
-from tenants.calls.call import Caller
+from tenants.calls.call import Caller, Target
 from tenants.calls.decision import Decision
 from tenants.calls.outcome import ABANDONED, Outcome, Reason
 from tenants.calls.sentences import Sentence
-from tenants.model import Company, Line, Phone
+from tenants.model import Company, Line
 
 ON_A_DEAD_CHANNEL = 511
 CAUSES = MappingProxyType(
@@ -58,7 +58,8 @@ class ChannelCall:
     def dialled(self) -> str:
         return self._request.number
 
-    async def ring(self, phones: Sequence[Phone], *, seconds: int) -> Outcome:
+    async def ring(self, targets: Sequence[Target], *, seconds: int) -> Outcome:
+        phones = [target.phone for target in targets if target.phone is not None]
         if not phones:
             return Outcome(Reason.UNREACHABLE)
         employee = self._caller.employee

@@ -1,8 +1,8 @@
 """The protocol that call logic talks to. A real call on a node, a simulated one and a scripted one implement it.
 
 Methods that wait raise `CallerGone` when the caller hangs up meanwhile, but for the ringing ones, which then return
-ABANDONED: those who ring want to note it. `take_call` turns CallerGone into ABANDONED, so call logic reads as if callers
-always stayed.
+ABANDONED: those who ring want to note it. `take_call` turns CallerGone into ABANDONED, so call logic reads as if
+callers always stayed.
 """
 
 from collections.abc import Mapping, Sequence

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from tenants.calls.call import Call
+from tenants.calls.call import Call, Target
 from tenants.calls.decision import Decision, Rule
 from tenants.calls.destination import Destination
 from tenants.calls.outcome import Outcome, Reason
@@ -26,7 +26,7 @@ class EmployeeDestination(Destination):
         return outcome if outcome.over else await self.unreachable(call, outcome.reason)
 
     async def ring(self, call: Call) -> Outcome:
-        outcome = await call.ring(self.phones, seconds=self.employee.ring_seconds)
+        outcome = await call.ring([Target(phone=phone) for phone in self.phones], seconds=self.employee.ring_seconds)
         call.decide(Decision(Rule.RING, "employee", self.employee.id, outcome.reason, self.employee.name))
         return outcome
 

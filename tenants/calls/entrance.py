@@ -1,18 +1,21 @@
 """Where every call enters the call logic."""
 
-from tenants.calls.call import Call
+from tenants.calls.call import Call, CallerGone
 from tenants.calls.destination import hand_to
 from tenants.calls.dialled import destination_of
 from tenants.calls.farewell import say_farewell
 from tenants.calls.number import take_from_outside
-from tenants.calls.outcome import Outcome, Reason
+from tenants.calls.outcome import ABANDONED, Outcome, Reason
 
 
 async def take_call(call: Call) -> Outcome:
     """Bring the caller to whom they want, and if that fails, tell them why."""
     line = call.caller.line
-    outcome = await take_from_outside(call, line) if line is not None else await _take_from_inside(call)
-    await say_farewell(call, outcome)
+    try:
+        outcome = await take_from_outside(call, line) if line is not None else await _take_from_inside(call)
+        await say_farewell(call, outcome)
+    except CallerGone:
+        return ABANDONED
     return outcome
 
 

@@ -87,7 +87,7 @@ SPOKEN: Mapping[str, Mapping[Sentence, str]] = MappingProxyType(
                 Sentence.DO_NOT_DISTURB: "The person you are calling does not want to be disturbed.",
                 Sentence.CLOSED: "We are closed at the moment. Please call again during our opening hours.",
                 Sentence.BLOCKED: "Calls from your number are not accepted.",
-                Sentence.ANONYMOUS_REFUSED: "Calls without a number are not accepted. Please call again with your number.",
+                Sentence.ANONYMOUS_REFUSED: "Calls without a number are not accepted. Please show your number.",
                 Sentence.NOT_PERMITTED: "This call is not permitted from this phone.",
                 Sentence.OVER_LIMIT: "All calls that are allowed at once are in use. Please try again later.",
                 Sentence.LINE_DOWN: "Calls outside are not possible at the moment.",

@@ -28,7 +28,7 @@ class LineChoice(StrEnum):
 
 
 class Route(Document):
-    """An outbound rule. Of the rules that fit, the one with the lowest `position` is used; none fits: all lines in order."""
+    """An outbound rule. Of those that fit the lowest `position` is used; if none fits, all lines in order."""
 
     id: ObjectId
     name: Name

@@ -1,6 +1,6 @@
 """Opening hours."""
 
-import datetime
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -39,7 +39,7 @@ class WeeklySpan(Span):
 class ExceptionalDay(Document):
     """One date with hours of its own; without `spans` it is closed all day."""
 
-    date: datetime.date
+    date: dt.date
     name: Name | None = None
     spans: Annotated[tuple[Span, ...], Field(max_length=10)] = ()
 
@@ -60,7 +60,7 @@ class Schedule(Document):
     """Dialling it turns `closed_now` on and off; a lamp on it shows whether it is on."""
     weekly: Annotated[tuple[WeeklySpan, ...], Field(max_length=50)] = ()
     holidays: PublicHolidays | None = None
-    working_days: Annotated[tuple[datetime.date, ...], Field(max_length=100)] = ()
+    working_days: Annotated[tuple[dt.date, ...], Field(max_length=100)] = ()
     """Dates that the calendar calls a holiday or a weekend, and that are worked: with the hours of a Monday."""
     days: Annotated[tuple[ExceptionalDay, ...], Field(max_length=400)] = ()
     closed_now: bool = False

@@ -7,28 +7,57 @@ from types import MappingProxyType
 from tenants.calls.call import Caller
 from tenants.calls.decision import Decision
 from tenants.calls.entrance import take_call
+from tenants.calls.errand import Errand
 from tenants.calls.outcome import Outcome, Reason
-from tenants.calls.sentences import Sentence
+from tenants.calls.words import Word
 from tenants.model import Company
-from tenants.simulate.scripted_call import Answer, ScriptedCall
+from tenants.simulate.script import Answer, Script, Side
+from tenants.simulate.scripted_call import ScriptedCall
 
-_EVERYBODY_ANSWERS: Mapping[str, Answer] = MappingProxyType({})
+_EVERYBODY_ANSWERS: Mapping[str, Answer | Side] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Story:
     """One call from beginning to end."""
 
-    rang: list[str]
-    """Whose phones rang: short numbers of employees, outside numbers."""
-    said: list[Sentence]
-    shown: list[str | None]
-    """What called sides outside saw as the caller's number."""
-    lines: list[str]
-    decisions: list[Decision]
+    call: ScriptedCall
     outcome: Outcome
-    ended_with: Reason | None
-    """How the caller's phone shows the end; None when they talked or hung up themselves."""
+
+    @property
+    def rang(self) -> list[str]:
+        """Whose phones rang: short numbers of employees, outside numbers."""
+        return self.call.rang
+
+    @property
+    def said(self) -> list[Word]:
+        return self.call.said
+
+    @property
+    def did(self) -> list[str]:
+        return self.call.did
+
+    @property
+    def shown(self) -> list[str | None]:
+        """What called sides outside saw as the caller's number."""
+        return self.call.shown
+
+    @property
+    def lines(self) -> list[str]:
+        return self.call.lines_used
+
+    @property
+    def errands(self) -> list[Errand]:
+        return self.call.errands
+
+    @property
+    def decisions(self) -> list[Decision]:
+        return self.call.decisions
+
+    @property
+    def ended_with(self) -> Reason | None:
+        """How the caller's phone shows the end; None when they talked or hung up themselves."""
+        return self.call.ended_with
 
     @property
     def why(self) -> str:
@@ -51,22 +80,23 @@ async def simulate(
     *,
     caller: str,
     dials: str,
-    answers: Mapping[str, Answer] = _EVERYBODY_ANSWERS,
+    answers: Mapping[str, Answer | Side] = _EVERYBODY_ANSWERS,
+    script: Script | None = None,
 ) -> Story:
     """Let `caller` (a short number, or a number outside that calls in over the first line) dial.
 
-    Everybody answers whom `answers` does not mention. Raises ValueError when the call could not even begin: a caller
-    from outside of a company without lines.
+    `script` says how everybody behaves; `answers` is the short way for one that only says who answers. Raises
+    ValueError when the call could not even begin: a caller from outside of a company without lines.
     """
-    call = ScriptedCall(company, who(company, caller), dials, answers)
-    outcome = await take_call(call)
-    return Story(call.rang, call.said, call.shown, call.lines_used, call.decisions, outcome, call.ended_with)
+    call = ScriptedCall(company, who(company, caller), dials, script or Script(answers))
+    return Story(call, await take_call(call))
 
 
 def who(company: Company, number: str) -> Caller:
     """The employee with this short number, else somebody outside."""
     if employee := company.employees_by_number.get(number):
-        return Caller(employee.number, employee.name, employee=employee)
+        phones = company.phones_by_employee.get(employee.id)
+        return Caller(employee.number, employee.name, employee=employee, phone=phones[0] if phones else None)
     if not company.lines:
         raise ValueError(f"nobody can call {company.profile.name} from outside: add a provider line first")
     return Caller(number, line=company.lines[min(company.lines)])

@@ -16,8 +16,11 @@ log = logging.getLogger(__name__)
 Answer = list[dict[str, str]]
 
 DEADLINE = 2.0
-FIRST_PAUSE, LONGEST_PAUSE = 0.2, 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0
+"""Somebody who waits for a lamp notices two seconds; Asterisk does not notice a connection each two seconds."""
 REFUSED_PAUSE = 30.0
+BELIEVED_REFUSALS = 3
+"""An Asterisk that goes down has forgotten its users before it closes its port: one refusal says nothing."""
 PING_EVERY = 10.0
 
 
@@ -59,24 +62,27 @@ class Gateway:
 
     async def run(self) -> None:
         """Connect, stay, connect again. Ends only by cancellation."""
-        pause = FIRST_PAUSE
+        pause, in_a_row = FIRST_PAUSE, 0
         while True:
             try:
                 await self._connect()
             except LoginRefused as refusal:
                 self.refused_logins += 1
-                log.error("ALERT %s: %s; is another Asterisk on port %s?", refusal.code, refusal, self._port)
-                pause = REFUSED_PAUSE
+                in_a_row += 1
+                if in_a_row >= BELIEVED_REFUSALS:
+                    log.error("ALERT %s: %s; is another Asterisk on port %s?", refusal.code, refusal, self._port)
+                    pause = REFUSED_PAUSE
             except (OSError, ValueError, KeyError, AmiError, TimeoutError) as problem:
                 log.debug("no AMI yet: %s", problem)
             else:
-                pause = FIRST_PAUSE
+                pause, in_a_row = FIRST_PAUSE, 0
                 log.info("connected to the manager interface as %s", self._user)
                 await self._stay()
                 log.warning("lost the connection to the manager interface")
             self._close()
             await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311
-            pause = min(pause * 2, LONGEST_PAUSE)
+            if in_a_row < BELIEVED_REFUSALS:
+                pause = min(pause * 2, LONGEST_PAUSE)
 
     async def ask(self, name: str, *, deadline: float = DEADLINE, **fields: str) -> Answer:
         """Run one action; the answer's messages, a list's last one being its end.

@@ -137,12 +137,26 @@ def test_an_error_of_asterisk_is_an_error_here(tmp_path: Path) -> None:
 def test_a_refused_login_is_told_loudly_and_not_hammered(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async def run() -> int:
         async with server(lambda f: well(f).replace(b"Success", b"Error"), tmp_path) as gateway:
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(3.0)
             assert not gateway.connected
             return gateway.refused_logins
 
-    assert asyncio.run(run()) == 1
+    assert asyncio.run(run()) == 3
     assert "ALERT" in caplog.text
+
+
+def test_one_refusal_of_an_asterisk_that_goes_down_costs_no_half_minute(tmp_path: Path) -> None:
+    refusals = iter([True])
+
+    def refuses_once(fields: dict[str, str]) -> bytes:
+        return well(fields).replace(b"Success", b"Error") if next(refusals, False) else well(fields)
+
+    async def run() -> None:
+        async with server(refuses_once, tmp_path) as gateway, asyncio.timeout(10):
+            while not gateway.connected:
+                await asyncio.sleep(0.02)
+
+    asyncio.run(run())
 
 
 def test_actions_fail_at_once_while_asterisk_is_away(tmp_path: Path) -> None:

@@ -17,8 +17,11 @@ from deploy.instance import Instance
 from deploy.processes import recall, remember
 
 LAYERS = ("unit", "contract", "component", "node", "telephony", "portal")
-# These need neither engines nor images.
+# These need neither engines nor images, and share nothing: several processes run them.
 ALONE = ("unit", "contract")
+PROCESSES = "2"
+NO_TESTS = 5
+"""pytest's word for a selection without tests."""
 PR_SET_CHILD_SUBREAPER = 36
 OWNER = "tests.pid"
 
@@ -35,15 +38,29 @@ def run(layers: Sequence[str], arguments: Sequence[str]) -> int:
     """pytest's exit code. All processes that the tests started have ended when this returns."""
     # Whoever loses its parent while tests run becomes our child, so that it can be found and ended.
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
-    folders = [f"tests/{layer}" for layer in layers]
-    argv = [sys.executable, "-m", "pytest", *folders, *arguments]
-    if set(layers) <= set(ALONE):
-        return _pytest(argv, {})
+    alone = [layer for layer in layers if layer in ALONE]
+    together = [layer for layer in layers if layer not in ALONE]
+    codes = []
+    if alone:
+        codes.append(_pytest([*_argv(alone), "-n", PROCESSES, "--dist", "loadfile", *arguments], {}))
+        if codes[0] not in (0, NO_TESTS):
+            return codes[0]
+    if together:
+        codes.append(_with_instance(_argv(together) + list(arguments)))
+    # Of `-k something` one half may select nothing; only nothing at all is worth a word.
+    return max((code for code in codes if code != NO_TESTS), default=NO_TESTS)
+
+
+def _argv(layers: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", "pytest", *(f"tests/{layer}" for layer in layers)]
+
+
+def _with_instance(argv: Sequence[str]) -> int:
     setup.run(setup.assets())
     with _instance() as made:
         setup.run(setup.database(made))
         code = _pytest(argv, {"CARILLON_TEST_INSTANCE": str(made.folder)})
-    if code == 0:
+    if code in (0, NO_TESTS):
         shutil.rmtree(made.folder, ignore_errors=True)
     return code
 

@@ -1,5 +1,6 @@
 """Call logic: one file per kind of destination, the Call protocol that it talks to, and what can come out."""
 
+import tenants.calls.kinds  # noqa: F401  # fills the tables of destinations
 from tenants.calls.call import Call, Caller
 from tenants.calls.decision import Decision, Rule
 from tenants.calls.entrance import take_call

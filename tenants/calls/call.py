@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from random import Random
 from typing import Protocol
 
 from tenants.calls.decision import Decision
@@ -75,6 +76,8 @@ class Ringing:
 
     prefix: str = ""
     """Before the caller's name."""
+    caller_name: str = ""
+    """Of a call from outside, instead of the name it brings: who it is by the contacts; "": as it came."""
     music: Music | None = None
     """Instead of the ringing tone."""
     manner: Manner = Manner.NORMAL
@@ -143,6 +146,10 @@ class Call(Protocol):
 
     handed_on: int
     """How often the call was handed from one destination to another; see `destination.hand_to`."""
+    forwarded_by: tuple[Employee, ...]
+    """Whose forward the call follows now, the first one first; the last one's rights count for a number outside."""
+    chance: Random
+    """What random orders are drawn from."""
     language: Language
     """In which sentences are said from now on; begins as the company's, a number or menu may change it."""
     ringing: Ringing
@@ -185,7 +192,7 @@ class Call(Protocol):
         """Be in the meeting until the caller leaves or it is over."""
 
     async def park(self, slot: str, *, seconds: int, music: Music | None) -> Outcome:
-        """Be parked in `slot`: ANSWERED when somebody fetched the call, NO_ANSWER after `seconds`."""
+        """Be parked in `slot`: ANSWERED when somebody fetched the call, NO_ANSWER after `seconds`, BUSY if taken."""
 
     async def fetch_parked(self, slot: str) -> Outcome:
         """Talk with who is parked in `slot`; NOT_FOUND when it is empty."""
@@ -247,6 +254,9 @@ class Call(Protocol):
 
     def registered(self, employee: Employee) -> bool:
         """Whether a phone of the employee is registered."""
+
+    def parked_in(self, slot: str) -> bool:
+        """Whether somebody is parked in a slot now."""
 
     def calls_over(self, line: Line) -> int:
         """Calls in progress over a line on this node, this one not counted."""

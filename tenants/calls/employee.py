@@ -1,13 +1,12 @@
 """Calls to a person."""
 
 from dataclasses import dataclass
-from typing import Self
 
 from tenants.calls.call import Call, Target
 from tenants.calls.decision import Decision, Rule
 from tenants.calls.destination import Destination
 from tenants.calls.outcome import Outcome, Reason
-from tenants.model import Company, Employee, Phone
+from tenants.model import Employee
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +14,17 @@ class EmployeeDestination(Destination):
     """A person who can be called. Descendants may override `ring` and `unreachable`."""
 
     employee: Employee
-    phones: tuple[Phone, ...]
-
-    @classmethod
-    def of(cls, company: Company, employee: Employee) -> Self:
-        return cls(employee, company.phones_by_employee.get(employee.id, ()))
 
     async def take(self, call: Call) -> Outcome:
+        return await self.serve(call)
+
+    async def serve(self, call: Call) -> Outcome:
         outcome = await self.ring(call)
         return outcome if outcome.over else await self.unreachable(call, outcome.reason)
 
     async def ring(self, call: Call) -> Outcome:
-        outcome = await call.ring([Target(phone=phone) for phone in self.phones], seconds=self.employee.ring_seconds)
+        phones = call.company.phones_by_employee.get(self.employee.id, ())
+        outcome = await call.ring([Target(phone=phone) for phone in phones], seconds=self.employee.ring_seconds)
         call.decide(Decision(Rule.RING, "employee", self.employee.id, outcome.reason, self.employee.name))
         return outcome
 

@@ -11,8 +11,10 @@ from tenants.calls.outcome import ABANDONED, Outcome, Reason
 async def take_call(call: Call) -> Outcome:
     """Bring the caller to whom they want, and if that fails, tell them why."""
     line = call.caller.line
+    # Whoever transfers a caller from outside dials like any employee.
+    from_outside = line is not None and call.caller.transferred_by is None
     try:
-        outcome = await take_from_outside(call, line) if line is not None else await _take_from_inside(call)
+        outcome = await take_from_outside(call, line) if line and from_outside else await _take_from_inside(call)
         await say_farewell(call, outcome)
     except CallerGone:
         return ABANDONED
@@ -20,5 +22,5 @@ async def take_call(call: Call) -> Outcome:
 
 
 async def _take_from_inside(call: Call) -> Outcome:
-    destination = destination_of(call)
+    destination = destination_of(call, call.dialled)
     return Outcome(Reason.NOT_FOUND) if destination is None else await hand_to(call, destination)

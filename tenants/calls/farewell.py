@@ -14,7 +14,7 @@ SENTENCES = MappingProxyType(
         Reason.NO_LINE: Sentence.LINE_DOWN,
         Reason.LINE_DOWN: Sentence.LINE_DOWN,
         Reason.FAILED: Sentence.TEMPORARY_PROBLEM,
-        Reason.LOOP: Sentence.TEMPORARY_PROBLEM,
+        Reason.LOOP: Sentence.FORWARDED_IN_A_CIRCLE,
     }
 )
 """Busy, unanswered and refused calls need no words: every phone shows them by itself."""

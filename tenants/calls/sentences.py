@@ -24,6 +24,7 @@ class Sentence(StrEnum):
     OVER_LIMIT = "over-limit"
     LINE_DOWN = "line-down"
     TEMPORARY_PROBLEM = "temporary-problem"
+    FORWARDED_IN_A_CIRCLE = "forwarded-in-a-circle"
     # Waiting lines.
     WAIT_PLEASE = "wait-please"
     QUEUE_FULL = "queue-full"
@@ -92,6 +93,7 @@ SPOKEN: Mapping[str, Mapping[Sentence, str]] = MappingProxyType(
                 Sentence.OVER_LIMIT: "All calls that are allowed at once are in use. Please try again later.",
                 Sentence.LINE_DOWN: "Calls outside are not possible at the moment.",
                 Sentence.TEMPORARY_PROBLEM: "Something is wrong on our side. Please try again later.",
+                Sentence.FORWARDED_IN_A_CIRCLE: "This call is forwarded in a circle and reaches nobody.",
                 Sentence.WAIT_PLEASE: "Please hold the line.",
                 Sentence.QUEUE_FULL: "All places in the waiting line are taken. Please call again later.",
                 Sentence.NO_AGENTS: "Nobody can take your call at the moment.",
@@ -155,6 +157,7 @@ SPOKEN: Mapping[str, Mapping[Sentence, str]] = MappingProxyType(
                 Sentence.OVER_LIMIT: "Все разрешённые одновременные звонки заняты. Позвоните позже.",
                 Sentence.LINE_DOWN: "Внешняя связь сейчас недоступна.",
                 Sentence.TEMPORARY_PROBLEM: "У нас неполадка. Пожалуйста, позвоните позже.",
+                Sentence.FORWARDED_IN_A_CIRCLE: "Звонок переадресован по кругу и ни до кого не доходит.",
                 Sentence.WAIT_PLEASE: "Пожалуйста, оставайтесь на линии.",
                 Sentence.QUEUE_FULL: "Очередь заполнена. Пожалуйста, позвоните позже.",
                 Sentence.NO_AGENTS: "Сейчас никто не может ответить на ваш звонок.",

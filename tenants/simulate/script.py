@@ -66,6 +66,8 @@ class Script:
     outside_calls: int = 0
     message_seconds: float = 8.0
     """How long a caller speaks when they are recorded; 0: they say nothing."""
+    seed: int = 0
+    """Of random orders."""
 
     def side(self, *names: str) -> Side:
         """What the first of `names` that the script mentions does."""

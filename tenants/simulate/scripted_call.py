@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from random import Random
 
 from tenants.calls.call import (
     Call,
@@ -33,6 +34,8 @@ class ScriptedCall(Call):
 
     def __init__(self, company: Company, caller: Caller, dialled: str, script: Script) -> None:
         self.handed_on = 0
+        self.forwarded_by = ()
+        self.chance = Random(script.seed)  # noqa: S311  # who rings first is no secret
         self.language = company.profile.language
         self.ringing = Ringing()
         self._company, self._caller, self._dialled, self._script = company, caller, dialled, script
@@ -112,6 +115,8 @@ class ScriptedCall(Call):
 
     async def park(self, slot: str, *, seconds: int, music: Music | None) -> Outcome:
         self._step()
+        if slot in self._script.parked:
+            return Outcome(Reason.BUSY)
         self.answered = True
         self.did.append(f"parked at {slot}")
         side = self._script.side(slot)
@@ -200,6 +205,9 @@ class ScriptedCall(Call):
 
     def registered(self, employee: Employee) -> bool:
         return employee.number not in self._script.unregistered
+
+    def parked_in(self, slot: str) -> bool:
+        return slot in self._script.parked
 
     def calls_over(self, line: Line) -> int:
         return self._script.calls_over.get(line.id, 0)

@@ -1,0 +1,25 @@
+"""Everything that can take a call: one line for each kind of object, one file for each class."""
+
+import tenants.calls.codes.services  # noqa: F401  # fills the table of short codes
+from tenants.calls.decision import Rule
+from tenants.calls.employee import EmployeeDestination
+from tenants.calls.number import NumberDestination
+from tenants.calls.outside import OutsideDestination
+from tenants.calls.parking import ParkingDestination
+from tenants.calls.references import BY_CLASS, WITHOUT_OBJECT
+from tenants.model import DestinationKind, Employee, Number, Parking
+
+BY_CLASS.update(
+    {
+        # People.
+        Employee: EmployeeDestination,
+        Parking: ParkingDestination,
+        # Paths.
+        Number: lambda number: NumberDestination(number, Rule.DIALLED_OWN_NUMBER),
+    }
+)
+WITHOUT_OBJECT.update(
+    {
+        DestinationKind.OUTSIDE: lambda reference: OutsideDestination(reference.number or ""),
+    }
+)

@@ -3,11 +3,13 @@
 Versions are immutable values: a call keeps the one it began with, and a new version is one assignment.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from tenants.calls.opening_hours import warm_schedules
 from tenants.calls.outside_number import warm
-from tenants.model import Company, Employee, Line, Phone, TelephonyObject
+from tenants.model import Company, Employee, Line, Phone, Schedule, TelephonyObject
 from tenants.model.company import Key
 from tenants.model.objects import kind_of
 
@@ -66,7 +68,7 @@ class Directory:
         self._forget_keys(company.id, before.objects.values() if before else ())
         self._learn_keys(company.id, company.objects.values())
         self._companies[company.id] = company
-        warm(company.profile.country)
+        _warm(company, company.all_of(Schedule))
 
     def change(self, after: Company, puts: Sequence[TelephonyObject], removes: Sequence[Key]) -> None:
         """Serve `after`, which came from what is served by `puts` and `removes`; costs what changed."""
@@ -75,7 +77,7 @@ class Directory:
         self._forget_keys(after.id, [before.objects[key] for key in touched if key in before.objects])
         self._learn_keys(after.id, puts)
         self._companies[after.id] = after
-        warm(after.profile.country)
+        _warm(after, [item for item in puts if isinstance(item, Schedule)])
 
     def forget(self, company_id: str) -> None:
         """Serve it no longer; harmless when it is not served."""
@@ -101,3 +103,9 @@ class Directory:
             # A login or line that another company has meanwhile is not ours to forget.
             if owners.get(key) == company_id:
                 del owners[key]
+
+
+def _warm(company: Company, schedules: Collection[Schedule]) -> None:
+    """Work out what the next call would have to wait for."""
+    warm(company.profile.country)
+    warm_schedules(schedules, datetime.now(UTC).year)

@@ -17,7 +17,7 @@ from tenants.calls.errand import Errand
 from tenants.calls.memory import Memory
 from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.words import Word
-from tenants.model import Company, Employee, Line, Music, Phone, Room, WaitingLine
+from tenants.model import Company, Employee, Line, Music, Phone, RecordingPolicy, Room, WaitingLine
 from tenants.model.fields import Language
 
 
@@ -154,6 +154,10 @@ class Call(Protocol):
     """In which sentences are said from now on; begins as the company's, a number or menu may change it."""
     ringing: Ringing
     """How phones are rung from now on: numbers and teams add their prefix, teams their music."""
+    recording_wish: RecordingPolicy
+    """The strictest that the call has met so far; begins as NEVER. See `tenants.calls.recording`."""
+    recorded: bool
+    """Whether the recording runs that call logic has started."""
 
     @property
     def company(self) -> Company:
@@ -237,6 +241,9 @@ class Call(Protocol):
 
     async def start_recording(self, *, pausable: bool = True) -> None:
         """Record the rest of the call, both sides, into the company's recordings."""
+
+    async def stop_recording(self) -> None:
+        """Somebody comes into the call who must not be recorded: throw away what there is, and allow no new one."""
 
     async def allow_recording(self) -> None:
         """Whoever talks may start the recording by short code during the talk."""

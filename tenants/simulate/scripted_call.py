@@ -22,7 +22,7 @@ from tenants.calls.errand import Errand
 from tenants.calls.memory import Memory
 from tenants.calls.outcome import ABANDONED, ANSWERED, Outcome, Reason
 from tenants.calls.words import Word
-from tenants.model import Company, Employee, Line, Music, Phone, Room, WaitingLine
+from tenants.model import Company, Employee, Line, Music, Phone, RecordingPolicy, Room, WaitingLine
 from tenants.simulate.ringing import ring_result
 from tenants.simulate.script import Answer, Script
 
@@ -38,6 +38,8 @@ class ScriptedCall(Call):
         self.chance = Random(script.seed)  # noqa: S311  # who rings first is no secret
         self.language = company.profile.language
         self.ringing = Ringing()
+        self.recording_wish = RecordingPolicy.NEVER
+        self.recorded = False
         self._company, self._caller, self._dialled, self._script = company, caller, dialled, script
         self._now = script.now
         self._presses = iter(script.presses)
@@ -186,6 +188,10 @@ class ScriptedCall(Call):
     async def start_recording(self, *, pausable: bool = True) -> None:
         self._step()
         self.recording = True
+
+    async def stop_recording(self) -> None:
+        self._step()
+        self.recording = self.may_record = False
 
     async def allow_recording(self) -> None:
         self.may_record = True

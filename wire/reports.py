@@ -1,11 +1,12 @@
-"""What a node tells the control plane: acknowledgements, heartbeats, and what it holds when it pulls."""
+"""What a node tells the control plane: acknowledgements, heartbeats, switches, and what it holds when it pulls."""
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, Field, JsonValue, StringConstraints, model_validator
 
+from tenants.calls.memory import SHARED, Topic
 from tenants.model.document import Document
 from tenants.model.fields import ObjectId
 from wire.envelope import Sealed
@@ -19,6 +20,7 @@ class ReportOp(StrEnum):
     FACTS = "facts"
     HEARTBEAT = "heartbeat"
     PULL = "pull"
+    SWITCHES = "switches"
 
 
 REPORT_OPERATIONS: frozenset[str] = frozenset(ReportOp)
@@ -75,3 +77,44 @@ class PullAnswer(Document):
 
     envelopes: tuple[Sealed, ...]
     more: bool = False
+
+
+SWITCHES_MAX = 200
+
+
+class Switch(Document):
+    """Something of the company that was changed by phone, and is in force on this node already.
+
+    `value` is that of the topic (see tenants.calls.memory.Topic); None: as it was before anybody touched it.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z:._/-]{1,120}$")]
+    """The same however often it is sent."""
+    company: ObjectId
+    topic: Topic
+    object_id: ObjectId
+    value: JsonValue
+    at: AwareDatetime
+    by: ObjectId | None = None
+    """The employee whose phone it was; None: somebody else's, or nobody's."""
+
+    @model_validator(mode="after")
+    def _of_the_company(self) -> Self:
+        if self.topic not in SHARED:
+            raise ValueError(f"{self.topic} stays on the node")
+        return self
+
+
+class Switches(Document):
+    """In the order in which they were turned; later ones of the same object and topic win."""
+
+    switches: Annotated[tuple[Switch, ...], Field(max_length=SWITCHES_MAX)]
+
+
+class SwitchesAnswer(Document):
+    """`taken`: switch id → the first version of the company that knows of it, be it that nothing had to be changed.
+
+    What is missing was not taken yet and is sent again. The node's own value gives way to that version.
+    """
+
+    taken: dict[str, Annotated[int, Field(ge=1)]]

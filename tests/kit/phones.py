@@ -12,19 +12,20 @@ import ctypes
 import gc
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum
 from types import TracebackType
 from typing import Any, Self
 
 import pjsua2 as pj
 
+from tests.kit.lamps import Lamp, lamp, new_messages
+from tests.kit.talk import NotInTime, Talk
+
+__all__ = ["Answer", "Lamp", "NotInTime", "Phone", "Phones", "Talk"]
+
 TICK_MS = 10
+TONE = 440
 CLOCK = 8000
-
-
-class NotInTime(AssertionError):
-    """What a test waited for did not happen in time."""
 
 
 class Answer(Enum):
@@ -34,87 +35,17 @@ class Answer(Enum):
     RING = 180
     BUSY = 486
     DECLINE = 603
+    SILENT = 0
+    """It does not say anything after the first word of its protocol (100)."""
 
 
-@dataclass
-class Talk:
-    """One call as a phone lives it: `state` is pjsua's word, `code` the last SIP status."""
-
-    phone: Phone
-    remote: str = ""
-    """The other side's name and number as this phone shows them: `"Anna" <sip:101@…>`."""
-    state: str = "NULL"
-    code: int = 0
-    reason: str = ""
-    digits: str = ""
-    history: list[str] = field(default_factory=list)
-    rang_at: float | None = None
-    answered_at: float | None = None
-    ended_at: float | None = None
-    loudest: float = 0.0
-    handle: Any = None
-
-    @property
-    def over(self) -> bool:
-        return self.state == "DISCONNECTED"
-
-    @property
-    def talking(self) -> bool:
-        return self.state == "CONFIRMED"
-
-    @property
-    def ringing(self) -> bool:
-        return self.rang_at is not None and not self.talking and not self.over
-
-    def pick_up(self) -> None:
-        self._answer(200)
-
-    def refuse(self, code: int = 486) -> None:
-        self._answer(code)
-
-    def hang_up(self) -> None:
-        if not self.over and self.handle is not None:
-            with contextlib.suppress(pj.Error):
-                self.handle.hangup(pj.CallOpParam(True))
-
-    def press(self, digits: str) -> None:
-        """Send DTMF (RFC 4733)."""
-        self.handle.dialDtmf(digits)
-
-    def wait_until_ringing(self, seconds: float = 5) -> Self:
-        self.phone.phones.wait_for(lambda: self.rang_at is not None, seconds, f"{self} to ring")
-        return self
-
-    def wait_until_talking(self, seconds: float = 5) -> Self:
-        self.phone.phones.wait_for(lambda: self.talking or self.over, seconds, f"{self} to be answered")
-        if self.over:
-            raise NotInTime(f"{self} ended with {self.code} {self.reason} before it was answered")
-        return self
-
-    def wait_until_over(self, seconds: float = 10) -> Self:
-        self.phone.phones.wait_for(lambda: self.over, seconds, f"{self} to end")
-        return self
-
-    def heard_energy(self, seconds: float = 1.0) -> float:
-        """The loudest level heard in the next `seconds`, 0 to 1: silence is below 0.01, speech above 0.05."""
-        self.loudest = 0.0
-        self.phone.phones.run(seconds)
-        return self.loudest
-
-    def __str__(self) -> str:
-        return f"the call of {self.phone.login} ({', '.join(self.history) or 'nothing yet'})"
-
-    def _answer(self, code: int) -> None:
-        parameters = pj.CallOpParam()
-        parameters.statusCode = code
-        self.handle.answer(parameters)
+_HEARD = frozenset({pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD})
 
 
 class _Call(pj.Call):  # type: ignore[misc]
     def __init__(self, account: Any, talk: Talk, call_id: int = pj.PJSUA_INVALID_ID) -> None:
         super().__init__(account, call_id)
         self.talk = talk
-        self.sound: Any = None
 
     def onCallState(self, _event: Any) -> None:
         information = self.getInfo()
@@ -128,15 +59,22 @@ class _Call(pj.Call):  # type: ignore[misc]
         if information.state == pj.PJSIP_INV_STATE_CONFIRMED:
             talk.answered_at = now
         if information.state == pj.PJSIP_INV_STATE_DISCONNECTED:
-            talk.ended_at = now
+            talk.ended_at, talk.sound = now, None
             talk.phone.phones._sounding.pop(id(self), None)
 
     def onCallMediaState(self, _prm: Any) -> None:
         information = self.getInfo()  # kept: its list of media is freed with it
+        phones, talk = self.talk.phone.phones, self.talk
+        talk.sound = None
+        phones._sounding.pop(id(self), None)
         for index, media in enumerate(information.media):
-            if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status == pj.PJSUA_CALL_MEDIA_ACTIVE:
-                sound = self.getAudioMedia(index)
-                self.talk.phone.phones._connect(self, sound)
+            # On hold by the other side there is still something to hear: its music.
+            if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status in _HEARD:
+                talk.sound = self.getAudioMedia(index)
+                phones._connect(self, talk.sound)
+
+    def onCallTransferStatus(self, prm: Any) -> None:
+        self.talk.transferred = prm.statusCode
 
     def onDtmfDigit(self, prm: Any) -> None:
         self.talk.digits += prm.digit
@@ -152,7 +90,10 @@ class _Account(pj.Account):  # type: ignore[misc]
         self.phone.registered = prm.code == 200 and prm.expiration > 0
 
     def onIncomingCall(self, prm: Any) -> None:
-        self.phone._incoming(prm.callId)
+        self.phone._incoming(prm.callId, prm.rdata.wholeMsg)
+
+    def onMwiInfo(self, prm: Any) -> None:
+        self.phone.messages = new_messages(prm.rdata.wholeMsg)
 
 
 _KEPT: list[Any] = []
@@ -168,15 +109,39 @@ def _keep(thing: Any) -> Any:
 class Phone:
     """One SIP phone with one account."""
 
-    def __init__(self, phones: Phones, login: str, password: str, server: str, *, register: bool) -> None:
+    def __init__(
+        self,
+        phones: Phones,
+        login: str,
+        password: str,
+        server: str,
+        *,
+        register: bool = True,
+        message_lamp: bool = False,
+        own_port: bool = False,
+        tone: int = TONE,
+    ) -> None:
         self.phones, self.login, self.server = phones, login, server
-        self.answer = Answer.PICK_UP
+        self.answer: Answer | int = Answer.PICK_UP
+        """What it does with the next calls; a number is the SIP status it refuses with."""
+        self.answers_after = 0.0
+        """Seconds of ringing before it picks up."""
+        self.tone = tone
+        """What the other side hears, in Hz; 0: silence. For calls that begin later."""
+        self.messages: tuple[int, int] | None = None
+        """New and old voice messages as its message lamp was told; None: never told."""
+        self.port = phones.port
         self.calls: list[Talk] = []
         self.registered = False
         self.registration = 0
         """The last SIP status of a registration; 401 or 403 for a wrong password."""
         config = pj.AccountConfig()
         config.idUri = f"sip:{login}@{server}"
+        if own_port:
+            identifier, self.port = phones._another_port()
+            config.idUri = f"sip:{login}@{phones.host}:{self.port}"
+            config.sipConfig.transportId = identifier
+        config.mwiConfig.enabled = message_lamp
         if register:
             config.regConfig.registrarUri = f"sip:{server}"
         config.regConfig.registerOnAdd = False
@@ -186,6 +151,7 @@ class Phone:
         config.mediaConfig.srtpUse = pj.PJMEDIA_SRTP_DISABLED
         config.mediaConfig.transportConfig.boundAddress = phones.host
         config.mediaConfig.transportConfig.publicAddress = phones.host
+        self._lamps: list[Lamp] = []
         self._account: Any = _keep(_Account(self))
         self._account.create(config)
 
@@ -220,8 +186,17 @@ class Phone:
         self.phones.wait_for(lambda: any(not call.over for call in self.calls), seconds, f"{self.login} to be called")
         return next(call for call in reversed(self.calls) if not call.over)
 
+    def watch(self, number: str) -> Lamp:
+        """A lamp for what has this short number."""
+        made = lamp(self, number, _keep)
+        self._lamps.append(made)
+        return made
+
     def close(self) -> None:
         """Hang up, sign out and leave."""
+        for each in self._lamps:
+            with contextlib.suppress(pj.Error):
+                each.switch_off()
         for talk in self.calls:
             talk.hang_up()
         with contextlib.suppress(NotInTime):
@@ -235,14 +210,19 @@ class Phone:
             self._account.shutdown()
             self._account = None
 
-    def _incoming(self, call_id: int) -> None:
-        talk = Talk(self)
+    def _incoming(self, call_id: int, invitation: str) -> None:
+        talk = Talk(self, invitation=invitation)
         talk.handle = _keep(_Call(self._account, talk, call_id))
         talk.rang_at = time.monotonic()
         talk.remote = talk.handle.getInfo().remoteUri
         talk.history.append("INCOMING")
         self.calls.append(talk)
-        talk._answer(self.answer.value)
+        code = self.answer if isinstance(self.answer, int) else self.answer.value
+        if self.answer is Answer.PICK_UP and self.answers_after:
+            talk._answer(Answer.RING.value)
+            self.phones._later.append((time.monotonic() + self.answers_after, talk))
+        elif code:
+            talk._answer(code)
 
 
 class Phones:
@@ -252,8 +232,10 @@ class Phones:
         self.host, self._log_level = host, log_level
         self._phones: list[Phone] = []
         self._sounding: dict[int, tuple[Any, Any]] = {}
+        self._later: list[tuple[float, Talk]] = []
+        """Calls to pick up, and when."""
         self._endpoint: Any = None
-        self._tone: Any = None
+        self._tones: dict[int, Any] = {}
         self.port = 0
         """The UDP port that all phones share."""
 
@@ -279,13 +261,6 @@ class Phones:
         endpoint.libStart()
         endpoint.audDevManager().setNullDev()
         self._endpoint = endpoint
-        self._tone = pj.ToneGenerator()
-        self._tone.createToneGenerator(CLOCK, 1)
-        tones = pj.ToneDescVector()
-        tone = pj.ToneDesc()
-        tone.freq1, tone.freq2, tone.on_msec, tone.off_msec = 440, 0, 1000, 0
-        tones.append(tone)
-        self._tone.play(tones, True)
         return self
 
     def __exit__(
@@ -295,14 +270,15 @@ class Phones:
             phone.close()
         self._phones.clear()
         self._sounding.clear()
-        self._tone = None
+        self._later.clear()
+        self._tones.clear()
         gc.collect()
         self._endpoint.libDestroy()
         self._endpoint = None
 
-    def phone(self, login: str, password: str, server: str, *, register: bool = True) -> Phone:
-        """A phone for `login` at `server` (`host:port`), not registered yet."""
-        phone = Phone(self, login, password, server, register=register)
+    def phone(self, login: str, password: str, server: str, **wishes: Any) -> Phone:
+        """A phone for `login` at `server` (`host:port`), not registered yet; `wishes` are `Phone`'s."""
+        phone = Phone(self, login, password, server, **wishes)
         self._phones.append(phone)
         return phone
 
@@ -329,9 +305,33 @@ class Phones:
         for call, sound in list(self._sounding.values()):
             with contextlib.suppress(pj.Error):
                 call.talk.loudest = max(call.talk.loudest, sound.getRxLevel() / 255)
+        now = time.monotonic()
+        for due, talk in [each for each in self._later if each[0] <= now]:
+            self._later.remove((due, talk))
+            if not talk.over:
+                talk.pick_up()
 
     def _connect(self, call: Any, sound: Any) -> None:
-        """Every phone speaks a 440 Hz tone, so that the other side can tell sound from silence."""
-        self._tone.startTransmit(sound)
+        """Every phone speaks its tone, so that the other side can tell sound from silence, and who speaks."""
+        if call.talk.phone.tone:
+            self._tone(call.talk.phone.tone).startTransmit(sound)
         sound.startTransmit(self._endpoint.audDevManager().getPlaybackDevMedia())
         self._sounding[id(call)] = (call, sound)
+
+    def _tone(self, frequency: int) -> Any:
+        if frequency not in self._tones:
+            generator = pj.ToneGenerator()
+            generator.createToneGenerator(CLOCK, 1)
+            tones, tone = pj.ToneDescVector(), pj.ToneDesc()
+            tone.freq1, tone.freq2, tone.on_msec, tone.off_msec = frequency, 0, 1000, 0
+            tones.append(tone)
+            generator.play(tones, True)
+            self._tones[frequency] = generator
+        return self._tones[frequency]
+
+    def _another_port(self) -> tuple[int, int]:
+        """A UDP port that one phone has for itself: identifier and number."""
+        transport = pj.TransportConfig()
+        transport.boundAddress = transport.publicAddress = self.host
+        identifier = self._endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, transport)
+        return identifier, int(self._endpoint.transportGetInfo(identifier).localAddress.rpartition(":")[2])

@@ -7,7 +7,7 @@ from tenants.calls.destination import Destination
 from tenants.calls.number import NumberDestination
 from tenants.calls.outcome import Reason
 from tenants.calls.outside import OutsideDestination
-from tenants.calls.outside_number import NEVER_AN_EMPLOYEE, is_emergency, outside_number
+from tenants.calls.outside_number import NEVER_AN_EMPLOYEE, is_emergency, number_meant
 from tenants.calls.parking import SlotDestination, parking_with_slot
 from tenants.calls.references import destination_for
 from tenants.model import Employee, TelephonyObject
@@ -44,7 +44,9 @@ def _inside(call: Call, item: TelephonyObject) -> Destination | None:
 
 def _world(call: Call, dialled: str) -> Destination | None:
     company = call.company
-    outside = outside_number(dialled, company.profile.country)
+    outside = number_meant(company.profile, dialled)
+    if outside is not None and is_emergency(outside, company.profile.country):
+        return _emergency(call, outside)
     if outside is None:
         call.decide(Decision(Rule.NOT_FOUND, reason=Reason.NOT_FOUND, text=dialled))
         return None

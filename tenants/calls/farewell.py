@@ -15,6 +15,8 @@ SENTENCES = MappingProxyType(
         Reason.LINE_DOWN: Sentence.LINE_DOWN,
         Reason.FAILED: Sentence.TEMPORARY_PROBLEM,
         Reason.LOOP: Sentence.FORWARDED_IN_A_CIRCLE,
+        Reason.NOT_PERMITTED: Sentence.NOT_PERMITTED,
+        Reason.OVER_LIMIT: Sentence.OVER_LIMIT,
     }
 )
 """Busy, unanswered and refused calls need no words: every phone shows them by itself."""

@@ -51,6 +51,8 @@ class Outcome:
     reason: Reason
     by: str = ""
     """Who took the call, where it is known: a phone's login, or a number outside."""
+    talked: float = 0.0
+    """Seconds, where it is known."""
 
     @property
     def answered(self) -> bool:

@@ -7,6 +7,8 @@ from typing import Final
 import phonenumbers
 from phonenumbers import shortnumberinfo
 
+from tenants.model import Profile
+
 _DIALABLE = re.compile(r"\+?[0-9]{3,15}")
 
 NEVER_AN_EMPLOYEE: Final = frozenset({"112", "911", "999"})
@@ -28,6 +30,36 @@ def outside_number(dialled: str, country: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def number_meant(profile: Profile, dialled: str) -> str | None:
+    """What somebody of the company means by `dialled`: E.164, or an emergency number as it stands; None: nothing.
+
+    The company's prefix for outside calls may be dialled first, and numbers of its own area without the area's code.
+    """
+    prefix = profile.outside_prefix
+    if prefix and dialled.startswith(prefix) and (meant := _meant(profile, dialled[len(prefix) :])):
+        return meant
+    return _meant(profile, dialled)
+
+
+def _meant(profile: Profile, dialled: str) -> str | None:
+    if is_emergency(dialled, profile.country):
+        return dialled
+    if profile.area_code and dialled.isdigit() and not is_valid(dialled, profile.country):
+        with_area = profile.area_code + dialled
+        if is_valid(with_area, profile.country):
+            return outside_number(with_area, profile.country)
+    return outside_number(dialled, profile.country)
+
+
+@lru_cache(maxsize=16384)
+def is_valid(dialled: str, country: str) -> bool:
+    """Whether the numbering plan has such a number, not only one of this length."""
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(dialled, country)))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 @lru_cache(maxsize=4096)

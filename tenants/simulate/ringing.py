@@ -75,7 +75,8 @@ def _takes(called: _Called, seconds: int) -> bool:
 def _outcome(called: Sequence[_Called], taker: _Called | None) -> Outcome:
     if taker is not None:
         by = taker.target.phone.login if taker.target.phone is not None else taker.target.number
-        return Outcome(taker.side.answer.reason, by if taker.side.answer.reason is Reason.ANSWERED else "")
+        answered = taker.side.answer.reason is Reason.ANSWERED
+        return Outcome(taker.side.answer.reason, by, taker.side.talks) if answered else Outcome(Reason.ABANDONED)
     reasons = {
         Reason.NO_ANSWER if each.side.answer.reason in {Reason.ANSWERED, Reason.ABANDONED} else each.side.answer.reason
         for each in called

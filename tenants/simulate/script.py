@@ -35,6 +35,8 @@ class Side:
 
     answer: Answer = Answer.ANSWERS
     after: float = 0.0
+    talks: float = 60.0
+    """Seconds, when it answers."""
 
 
 @dataclass(frozen=True)

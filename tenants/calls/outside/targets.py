@@ -1,0 +1,22 @@
+"""A number outside among phones that ring: somebody's mobile."""
+
+from tenants.calls.call import Call, Target
+from tenants.calls.outside.allowed import allowed
+from tenants.calls.outside.caller_id import shown
+from tenants.calls.outside.limits import note_call
+from tenants.model import Employee
+
+
+def outside_targets(
+    call: Call, number: str, owner: Employee | None, *, after: int = 0, confirm: bool = True
+) -> list[Target]:
+    """`number` (E.164) as something to ring, over the best line; empty when it may not be called, which is noted.
+
+    The rights are those of `owner`, whose mobile it is: whoever calls could not call it themselves.
+    """
+    possible = allowed(call, number, owner).ways
+    if not possible:
+        return []
+    way = possible[0]
+    note_call(call)
+    return [Target(line=way.line, number=way.number, shown=shown(call, way.line, owner), after=after, confirm=confirm)]

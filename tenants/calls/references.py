@@ -33,6 +33,21 @@ def destination_for(item: TelephonyObject | Number) -> Destination | None:
     return make(item) if make is not None else None
 
 
+def described(company: Company, reference: Reference | None) -> str:
+    """What a reference points at, for people: a name, a number outside, or that it is gone."""
+    if reference is None:
+        return "nobody"
+    if reference.number is not None:
+        return reference.number
+    if reference.kind in WITHOUT_OBJECT:
+        return reference.kind.replace("-", " ")
+    item = company.get(CLASSES[Kind(reference.kind.value)], reference.id)
+    if item is None:
+        article = "an" if reference.kind.value[0] in "aeiou" else "a"
+        return f"{article} {reference.kind.replace('-', ' ')} that is gone"
+    return str(getattr(item, "name", item.id))
+
+
 def reference_to(item: TelephonyObject) -> Reference:
     """How other objects point at `item`. Raises ValueError for objects that nobody can be sent to."""
     kind = next((kind for kind, cls in CLASSES.items() if cls is type(item)), None)

@@ -45,6 +45,8 @@ class Company:
     phones_by_employee: Mapping[str, tuple[Phone, ...]] = field(repr=False)
     numbers_by_number: Mapping[str, Number] = field(repr=False)
     lines: Mapping[str, Line] = field(repr=False)
+    contacts_by_number: Mapping[str, tuple[Contact, ...]] = field(repr=False)
+    """The company's and people's own, by number outside; oldest first."""
     short_numbers: Mapping[str, TelephonyObject] = field(repr=False)
     """Everything that can be dialled inside by a short number: employees, teams, menus, rooms, …"""
     by_kind: Mapping[Kind, Mapping[str, TelephonyObject]] = field(repr=False)
@@ -110,6 +112,7 @@ class _Index:
     phones_by_employee: dict[str, tuple[Phone, ...]] = field(default_factory=dict)
     numbers_by_number: dict[str, Number] = field(default_factory=dict)
     lines: dict[str, Line] = field(default_factory=dict)
+    contacts_by_number: dict[str, tuple[Contact, ...]] = field(default_factory=dict)
     short_numbers: dict[str, TelephonyObject] = field(default_factory=dict)
     by_kind: dict[Kind, Mapping[str, TelephonyObject]] = field(default_factory=dict)
 
@@ -143,6 +146,9 @@ class _Index:
                 self.numbers_by_number[item.number] = item
             case Line():
                 self.lines[item.id] = item
+            case Contact():
+                known = self.contacts_by_number.get(item.number, ())
+                self.contacts_by_number[item.number] = tuple(sorted((*known, item), key=lambda contact: contact.id))
 
     def remove(self, key: Key) -> TelephonyObject | None:
         """Take an object out of every mapping; another object that has taken its number or login meanwhile stays."""
@@ -166,6 +172,11 @@ class _Index:
                 _forget(self.numbers_by_number, gone.number, gone)
             case Line():
                 del self.lines[gone.id]
+            case Contact():
+                known = tuple(contact for contact in self.contacts_by_number[gone.number] if contact.id != gone.id)
+                self.contacts_by_number[gone.number] = known
+                if not known:
+                    del self.contacts_by_number[gone.number]
         return gone
 
     def company(self, company_id: str, version: int, state: int) -> Company:

@@ -46,6 +46,7 @@ def ring_result(company: Company, targets: Sequence[Target], script: Script, sec
     taker = next((each for each in called if _takes(each, seconds)), None)
     lasted = taker.picks_up_after if taker else float(seconds)
     heard = [each for each in called if each.rings and each.target.after <= lasted]
+    heard.sort(key=lambda each: each.target.after)
     return RingResult(
         _outcome(called, taker),
         list(dict.fromkeys(each.name for each in heard)),

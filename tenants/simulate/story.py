@@ -1,7 +1,7 @@
 """What a scripted call came to, in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from tenants.calls.call import Caller
@@ -82,13 +82,17 @@ async def simulate(
     dials: str,
     answers: Mapping[str, Answer | Side] = _EVERYBODY_ANSWERS,
     script: Script | None = None,
+    transferred_by: str = "",
 ) -> Story:
     """Let `caller` (a short number, or a number outside that calls in over the first line) dial.
 
-    `script` says how everybody behaves; `answers` is the short way for one that only says who answers. Raises
-    ValueError when the call could not even begin: a caller from outside of a company without lines.
+    `transferred_by`: the short number of who transfers the caller there. `script` says how everybody behaves; `answers`
+    is the short way for one that only says who answers. Raises ValueError when the call could not even begin: a caller
+    from outside of a company without lines.
     """
-    call = ScriptedCall(company, who(company, caller), dials, script or Script(answers))
+    transferrer = company.employees_by_number[transferred_by] if transferred_by else None
+    whole = replace(who(company, caller), transferred_by=transferrer)
+    call = ScriptedCall(company, whole, dials, script or Script(answers))
     return Story(call, await take_call(call))
 
 

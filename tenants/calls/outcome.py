@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tenants.calls.sentences import Sentence
+
 
 class Reason(StrEnum):
     """Why an attempt ended as it did. The value is the word that facts and journeys use."""
@@ -53,6 +55,8 @@ class Outcome:
     """Who took the call, where it is known: a phone's login, or a number outside."""
     talked: float = 0.0
     """Seconds, where it is known."""
+    told: Sentence | None = None
+    """What a caller hears whose call failed; None: what fits the reason, see `farewell`."""
 
     @property
     def answered(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from tenants.calls.call import Caller
+from tenants.calls.caller_number import caller_number
 from tenants.calls.decision import Decision
 from tenants.calls.entrance import take_call
 from tenants.calls.errand import Errand
@@ -69,8 +70,8 @@ def explain(decision: Decision) -> str:
     """One decision for people, such as `ring employee: Anna (busy)`."""
     rule = decision.rule.replace("-", " ")
     # `dialled employee` names its object already; `ring` does not.
-    named = decision.object_kind and decision.object_kind not in rule
-    what = f"{rule} {decision.object_kind}" if named else rule
+    kind = decision.object_kind.replace("-", " ")
+    what = f"{rule} {kind}" if kind not in rule else rule
     result = f" ({decision.reason.replace('-', ' ')})" if decision.reason else ""
     return f"{what}: {decision.text}{result}" if decision.text else f"{what}{result}"
 
@@ -103,4 +104,4 @@ def who(company: Company, number: str) -> Caller:
         return Caller(employee.number, employee.name, employee=employee, phone=phones[0] if phones else None)
     if not company.lines:
         raise ValueError(f"nobody can call {company.profile.name} from outside: add a provider line first")
-    return Caller(number, line=company.lines[min(company.lines)])
+    return Caller(caller_number(number, company.profile), line=company.lines[min(company.lines)])

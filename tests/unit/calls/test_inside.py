@@ -22,16 +22,16 @@ def test_an_employee_reaches_a_colleague_by_short_number() -> None:
     assert told.why == "dialled employee: Boris\nring employee: Boris (answered)"
 
 
-def test_caller_hears_the_busy_tone_when_the_colleague_talks() -> None:
+def test_caller_hears_that_the_colleague_is_busy_and_then_the_busy_tone() -> None:
     told = story("102", Answer.BUSY)
     assert told.ended_with is Reason.BUSY
-    assert told.said == []
+    assert told.said == [Sentence.BUSY]
 
 
 def test_caller_sees_no_answer_when_the_colleague_does_not_pick_up() -> None:
     told = story("102", Answer.NO_ANSWER)
     assert told.ended_with is Reason.NO_ANSWER
-    assert told.said == []
+    assert told.said == [Sentence.NO_ANSWER]
 
 
 def test_caller_sees_a_refusal_when_the_colleague_presses_the_red_button() -> None:

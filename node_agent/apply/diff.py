@@ -4,22 +4,12 @@ Only objects that changed, and those that show them (an employee's name on the p
 fallback), are looked at: the cost follows the change, not the company.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from node_agent.asterisk.realtime.rows import (
-    Hint,
-    Rows,
-    Site,
-    all_hints,
-    all_rows,
-    employee_hint,
-    employee_rows,
-    line_rows,
-    number_rows,
-    phone_rows,
-)
+from node_agent.apply.touched import touched
+from node_agent.asterisk.realtime.rows import Hint, RowMaker, Rows, Site, all_hints, all_rows, code_hints, hints_of
 from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, PutHint, PutRow, Step
-from tenants.model import Company, Employee, Kind, Line, Number, Phone, TelephonyObject
+from tenants.model import Company, Kind
 from tenants.model.company import Key
 
 Hints = dict[str, Hint]
@@ -28,10 +18,10 @@ Hints = dict[str, Hint]
 
 def steps_between(old: Company | None, new: Company | None, changed: Iterable[Key], site: Site) -> tuple[Step, ...]:
     """The steps from `old` to `new`; `changed` names every object that differs. None: the company is not here."""
-    if old is None or new is None or _language(old) != _language(new):
+    if old is None or new is None or _everywhere(old) != _everywhere(new):
         return _compare(_everything(old, site), _everything(new, site))
-    touched = _touched(old, new, changed)
-    return _compare(_of(old, touched, site), _of(new, touched, site))
+    keys = touched(old, new, changed)
+    return _compare(_of(old, keys, site), _of(new, keys, site))
 
 
 def changed_keys(old: Company | None, new: Company) -> frozenset[Key]:
@@ -51,55 +41,17 @@ def removal(rows: Rows, hints: Iterable[Hint]) -> tuple[Step, ...]:
     return _compare((rows, {hint.number: hint for hint in hints}), ({}, {}))
 
 
-def _touched(old: Company, new: Company, changed: Iterable[Key]) -> frozenset[Key]:
-    touched: set[Key] = set(changed)
-    employees = {identifier for kind, identifier in touched if kind == Kind.EMPLOYEE}
-    for key in [key for key in touched if key[0] == Kind.PHONE]:
-        employees |= {phone.employee for c in (old, new) if isinstance(phone := c.objects.get(key), Phone)}
-    for employee in employees:
-        touched.add((Kind.EMPLOYEE, employee))
-        touched |= {(Kind.PHONE, p.id) for c in (old, new) for p in c.phones_by_employee.get(employee, ())}
-    ringing = {employee for employee in employees if _rings(old, employee) != _rings(new, employee)}
-    if ringing:
-        for company in (old, new):
-            touched |= {
-                (Kind.NUMBER, number.id)
-                for number in company.numbers_by_number.values()
-                if number.destination and number.destination.id in ringing
-            }
-    return frozenset(touched)
-
-
-def _rings(company: Company, employee_id: str) -> tuple[frozenset[str], int]:
-    """What a public number's fallback shows of its employee."""
-    employee = company.employees.get(employee_id)
-    logins = frozenset(phone.login for phone in company.phones_by_employee.get(employee_id, ()))
-    return (logins, employee.ring_seconds) if employee else (frozenset(), 0)
-
-
-def _of(company: Company, keys: Iterable[Key], site: Site) -> tuple[Rows, Hints]:
+def _of(company: Company, keys: Collection[Key], site: Site) -> tuple[Rows, Hints]:
+    maker = RowMaker(company, site)
     rows: Rows = {}
     hints: Hints = {}
     for key in keys:
         item = company.objects.get(key)
-        rows |= _rows(company, item, site)
-        if isinstance(item, Employee) and (hint := employee_hint(company, item)):
-            hints[hint.number] = hint
+        rows |= maker.of(item)
+        hints |= {hint.number: hint for hint in hints_of(company, item)}
+    if any(kind == Kind.SHORT_CODE for kind, _ in keys):
+        hints |= {hint.number: hint for hint in code_hints(company)}
     return rows, hints
-
-
-def _rows(company: Company, item: TelephonyObject | None, site: Site) -> Rows:
-    match item:
-        case Phone():
-            return phone_rows(company, item, site)
-        case Line():
-            return line_rows(company, item, site)
-        case Number():
-            return number_rows(company, item)
-        case Employee():
-            return employee_rows(company, item)
-        case _:
-            return {}
 
 
 def _everything(company: Company | None, site: Site) -> tuple[Rows, Hints]:
@@ -116,5 +68,6 @@ def _compare(before: tuple[Rows, Hints], after: tuple[Rows, Hints]) -> tuple[Ste
     return (*gone, *put, *dropped, *hinted)
 
 
-def _language(company: Company) -> str:
-    return company.profile.language
+def _everywhere(company: Company) -> tuple[str, str | None]:
+    """What stands in the rows of most objects."""
+    return company.profile.language, company.profile.music

@@ -1,8 +1,23 @@
 """Companies for node tests, with phones whose passwords are known."""
 
 import hashlib
+from typing import Any
 
-from tenants.model import Company, Destination, DestinationKind, Employee, Kind, Number, Phone, Profile, TelephonyObject
+from tenants.model import (
+    Agent,
+    Company,
+    Destination,
+    DestinationKind,
+    Employee,
+    Kind,
+    Music,
+    Number,
+    Phone,
+    Profile,
+    Sound,
+    TelephonyObject,
+    WaitingLine,
+)
 
 REALM = "carillon"
 
@@ -66,3 +81,16 @@ def large(company_id: str, count: int) -> Company:
     names = {str(10000 + i): f"Employee {i}" for i in range(count)}
     numbers = tuple(public_number(f"+7495{1000000 + i}", str(10000 + i)) for i in range(0, count, 10))
     return company(company_id, names, more=numbers)
+
+
+def sales(*agents: str, **wishes: Any) -> tuple[TelephonyObject, ...]:
+    """A waiting line `sales` at 600 with music of its own; `agents` are short numbers, and always on duty."""
+    line = WaitingLine(
+        id="sales",
+        name="Sales",
+        number="600",
+        agents=tuple(Agent(employee=f"e{number}", always=True) for number in agents),
+        music="waltz",
+    )
+    sound = Sound(id="waltz-1", name="Waltz", file=hashlib.sha256(b"waltz").hexdigest())
+    return line.model_copy(update=wishes), sound, Music(id="waltz", name="Waltz", sounds=("waltz-1",))

@@ -60,7 +60,8 @@ class Upkeep:
                 }
                 want = set(self._database.hints())
                 places = {(hint.context, hint.number) for hint in want}
-                await self._hints(want - have, [h for h in have - want if (h.context, h.number) not in places])
+                gone = [h for h in have - want if (h.context, h.number) not in places and not _of_a_pattern(h)]
+                await self._hints(want - have, gone)
                 await self._ask("PJSIPShowRegistrationsOutbound", deadline=15.0)
                 phones = self._database.ids("ps_aors")
                 await self._forget_contacts(key for key in self._contacts() if _aor(key) not in phones)
@@ -113,6 +114,11 @@ class Upkeep:
     def _contacts(self) -> list[str]:
         """Keys of registered phones in Asterisk's own database, which it commits about once a second."""
         return contact_keys(self._astdb)
+
+
+def _of_a_pattern(hint: Hint) -> bool:
+    """Made by Asterisk itself when a phone watched a number such as `*78101`; goes when the pattern goes."""
+    return hint.number.startswith(("*", "#"))
 
 
 def contact_keys(astdb: Path) -> list[str]:

@@ -127,6 +127,10 @@ ps_auths => sqlite3,realtime
 ps_aors => sqlite3,realtime
 ps_endpoint_id_ips => sqlite3,realtime
 ps_registrations => sqlite3,realtime
+queues => sqlite3,realtime
+queue_members => sqlite3,realtime
+musiconhold => sqlite3,realtime
+musiconhold_entry => sqlite3,realtime
 fallback => sqlite3,realtime
 company_entries.conf => sqlite3,realtime,ast_config
 """

@@ -34,8 +34,18 @@ COLUMNS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "bind_rtp_to_media_address",
             "dtmf_mode",
             "allow_transfer",
+            "moh_suggest",
+            "mailboxes",
+            "mwi_subscribe_replaces_unsolicited",
         ),
-        "ps_aors": ("contact", "max_contacts", "remove_existing", "qualify_frequency", "default_expiration"),
+        "ps_aors": (
+            "contact",
+            "max_contacts",
+            "remove_existing",
+            "qualify_frequency",
+            "default_expiration",
+            "mailboxes",
+        ),
         "ps_auths": ("auth_type", "username", "password", "password_digest", "realm", "supported_algorithms_uas"),
         "ps_endpoint_id_ips": ("endpoint", "match", "srv_lookups"),
         "ps_registrations": (
@@ -50,6 +60,42 @@ COLUMNS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "retry_interval",
             "forbidden_retry_interval",
         ),
+        "queues": (
+            "name",
+            "strategy",
+            "timeout",
+            "retry",
+            "wrapuptime",
+            "weight",
+            "maxlen",
+            "servicelevel",
+            "ringinuse",
+            "autofill",
+            "setinterfacevar",
+            "reportholdtime",
+            "joinempty",
+            "leavewhenempty",
+            "announce_position",
+            "announce_holdtime",
+            "announce_frequency",
+            "announce_to_first_user",
+            "musicclass",
+            "periodic_announce",
+            "periodic_announce_frequency",
+            "context",
+        ),
+        "agents": (
+            "queue_name",
+            "interface",
+            "membername",
+            "state_interface",
+            "penalty",
+            "uniqueid",
+            "agent",
+            "always",
+        ),
+        "musiconhold": ("name", "mode", "sort"),
+        "musiconhold_entry": ("name", "position", "entry"),
         "fallback": ("dial", "seconds"),
     }
 )
@@ -76,4 +122,23 @@ def statements() -> tuple[str, ...]:
         " WITHOUT ROWID"
     )
     match_index = "CREATE INDEX IF NOT EXISTS identify_endpoint ON ps_endpoint_id_ips (endpoint)"
-    return (*tables, hints, index, owners, match_index)
+    agents_index = "CREATE INDEX IF NOT EXISTS agents_of_queue ON agents (queue_name)"
+    entries_index = "CREATE INDEX IF NOT EXISTS entries_of_music ON musiconhold_entry (name)"
+    queues_index = "CREATE INDEX IF NOT EXISTS queues_name ON queues (name)"
+    music_index = "CREATE INDEX IF NOT EXISTS musiconhold_name ON musiconhold (name)"
+    return (*tables, hints, index, owners, match_index, agents_index, entries_index, queues_index, music_index, *DUTY)
+
+
+DUTY: Final = (
+    "CREATE TABLE IF NOT EXISTS logged_in (agent TEXT, place TEXT, PRIMARY KEY (agent, place)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS paused (agent TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID",
+    """\
+CREATE VIEW IF NOT EXISTS queue_members AS
+SELECT a.uniqueid, a.queue_name, a.interface, a.membername, a.state_interface,
+  CAST(a.penalty AS INTEGER) AS penalty, 'no' AS ringinuse, p.reason IS NOT NULL OR NOT
+    (a.always = '1' OR EXISTS (SELECT 1 FROM logged_in l WHERE l.agent = a.agent AND l.place = a.queue_name)) AS paused,
+  coalesce(p.reason, '') AS reason_paused
+FROM agents a LEFT JOIN paused p ON p.agent = a.agent""",
+)
+"""Two writers meet in a view: `agents` is the document's (jobs process), `logged_in` and `paused` are what people do by
+phone (calls process). Asterisk sees one table of members."""

@@ -11,7 +11,7 @@ from node_agent.asterisk.realtime.schema import COLUMNS
 from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, PutHint, PutRow
 from node_agent.asterisk.realtime.text import CALLER_NAME_MAX, caller_id
 from tenants.model import Company, Kind, Line, LineAuthentication
-from tests.kit.companies import company, large, phone, public_number, renamed, without
+from tests.kit.companies import company, large, phone, public_number, renamed, sales, without
 
 SITE = Site("carillon", "127.0.0.1")
 
@@ -38,7 +38,8 @@ def test_every_row_fits_the_tables() -> None:
         username="u",
         password="p",
     )
-    rows = all_rows(company("acme", {"101": "Anna"}, more=(line, public_number("+74951234567", "101"))), SITE)
+    more = (line, public_number("+74951234567", "101"), *sales("101"))
+    rows = all_rows(company("acme", {"101": "Anna"}, more=more), SITE)
     assert {table for table, _ in rows} == set(COLUMNS)
     for (table, _), row in rows.items():
         assert row.keys() <= set(COLUMNS[table])
@@ -78,7 +79,8 @@ def test_a_second_phone_rings_in_the_fallback_of_the_employee_and_of_their_numbe
     steps = steps_between(old, new, changed_keys(old, new), SITE)
     dials = {s.id: s.row["dial"] for s in steps if isinstance(s, PutRow) and s.table == "fallback"}
     assert dials == dict.fromkeys(("acme:101", "acme:+74951234567"), "PJSIP/acme-101&PJSIP/acme-soft")
-    assert [s.hint.devices for s in steps if isinstance(s, PutHint)] == ["PJSIP/acme-101&PJSIP/acme-soft"]
+    (lamp,) = [s.hint.devices for s in steps if isinstance(s, PutHint)]
+    assert lamp == "PJSIP/acme-101&PJSIP/acme-soft&Custom:dnd_acme_101"
 
 
 def test_a_changed_short_number_moves_fallback_and_lamp() -> None:

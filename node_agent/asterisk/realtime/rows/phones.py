@@ -1,0 +1,62 @@
+"""Rows of phones."""
+
+from collections.abc import Sequence
+
+from node_agent.asterisk.realtime.rows.row import CODECS, Rows, Site, hint_context, music_class
+from node_agent.asterisk.realtime.text import caller_id
+from node_agent.asterisk.sentences import LANGUAGES
+from tenants.model import Company, Phone
+
+
+def mailbox_name(company_id: str, mailbox_id: str) -> str:
+    """How Asterisk knows a mailbox whose messages light lamps."""
+    return f"{company_id}-{mailbox_id}@carillon"
+
+
+def phone_rows(company: Company, phone: Phone, site: Site, *, mailboxes: Sequence[str] = ()) -> Rows:
+    """What one phone needs to register, to be called and to call; new messages in `mailboxes` light its lamp."""
+    employee = company.employees.get(phone.employee)
+    endpoint = {
+        "aors": phone.login,
+        "auth": phone.login,
+        "context": "phones",
+        "subscribe_context": hint_context(company.id),
+        "accountcode": company.id,
+        "language": LANGUAGES[company.profile.language],
+        "disallow": "all",
+        "allow": CODECS,
+        "direct_media": "no",
+        "rtp_symmetric": "yes",
+        "force_rport": "yes",
+        "rewrite_contact": "yes",
+        "trust_id_inbound": "no",
+        "dtmf_mode": "auto",
+        "allow_transfer": "no",
+        **site.media(),
+    }
+    if employee is not None:
+        endpoint["callerid"] = caller_id(employee.name, employee.number)
+    address = {
+        "max_contacts": "1",
+        "remove_existing": "yes",
+        "qualify_frequency": "0",
+        "default_expiration": "300",
+    }
+    if company.profile.music is not None:
+        endpoint["moh_suggest"] = music_class(company.id, company.profile.music)
+    if mailboxes:
+        # For phones that ask (SUBSCRIBE) and, through the endpoint, for those that only listen.
+        watched = ",".join(mailbox_name(company.id, mailbox) for mailbox in mailboxes)
+        address["mailboxes"] = endpoint["mailboxes"] = watched
+        endpoint["mwi_subscribe_replaces_unsolicited"] = "yes"
+    return {
+        ("ps_endpoints", phone.login): endpoint,
+        ("ps_aors", phone.login): address,
+        ("ps_auths", phone.login): {
+            "auth_type": "digest",
+            "username": phone.login,
+            "realm": site.realm,
+            "password_digest": f"MD5:{phone.legacy_digest},SHA-256:{phone.digest}",
+            "supported_algorithms_uas": "SHA-256,MD5",
+        },
+    }

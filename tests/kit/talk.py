@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pjsua2 as pj
 
-from tests.kit.tones import Sound
+from tests.kit.tones import Sound, complete
 
 if TYPE_CHECKING:
     from tests.kit.phones import Phone
@@ -150,7 +150,9 @@ class Talk:
             self.phone.phones.run(seconds)
             with contextlib.suppress(pj.Error):  # the call may have ended meanwhile
                 sound.stopTransmit(recorder)
-            del recorder  # closes the file
+            del recorder
+            # The library closes the file a moment later, in its own time; its header is written last.
+            self.phone.phones.wait_for(lambda: complete(path), 5, f"the recording of {self}")
             return Sound.read(path)
 
     def wait_until_hears(self, frequency: float, seconds: float = 10) -> Self:

@@ -56,6 +56,15 @@ class Sound:
         return not self.silent and self.share(frequency) > PRESENT
 
 
+def complete(path: Path) -> bool:
+    """Whether a WAV file that is being written has its length in its header already."""
+    try:
+        with wave.open(str(path)) as file:
+            return file.getnframes() > 0
+    except (EOFError, wave.Error):
+        return False
+
+
 def _power(samples: Sequence[float], per_sample: float) -> float:
     """|DFT|² at one frequency, given in cycles per sample."""
     coefficient = 2 * math.cos(2 * math.pi * per_sample)

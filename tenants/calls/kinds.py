@@ -7,13 +7,15 @@ from tenants.calls.number import NumberDestination
 from tenants.calls.outside import OutsideDestination
 from tenants.calls.parking import ParkingDestination
 from tenants.calls.references import BY_CLASS, WITHOUT_OBJECT
-from tenants.model import DestinationKind, Employee, Number, Parking
+from tenants.calls.team import TeamDestination
+from tenants.model import DestinationKind, Employee, Number, Parking, Team
 
 BY_CLASS.update(
     {
         # People.
         Employee: EmployeeDestination,
         Parking: ParkingDestination,
+        Team: TeamDestination,
         # Paths.
         Number: lambda number: NumberDestination(number, Rule.DIALLED_OWN_NUMBER),
     }

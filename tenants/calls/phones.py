@@ -1,7 +1,7 @@
 """What rings when a person is called: their phones, and numbers outside such as a mobile."""
 
 from tenants.calls.call import Call, Target
-from tenants.calls.outside_target import outside_targets
+from tenants.calls.outside import outside_targets
 from tenants.model import Employee, Phone, RingOrder, RingStep
 
 
@@ -20,7 +20,7 @@ def step_targets(call: Call, employee: Employee, step: RingStep) -> list[Target]
     """What one step rings: nothing when its phone is gone or somebody else's."""
     after = step.after if employee.ring_order is RingOrder.ALL else 0
     if step.number is not None:
-        return outside_targets(call, step.number, on_behalf_of=employee, after=after, confirm=step.confirm)
+        return outside_targets(call, step.number, employee, after=after, confirm=step.confirm)
     return [Target(phone=phone, after=after) for phone in phones_of(call, employee) if phone.id == step.phone]
 
 

@@ -26,12 +26,13 @@ class OutsideDestination(Destination):
     number: str
     """E.164, or an emergency number as dialled."""
     on_behalf_of: Employee | None = None
-    """Whose rights count and whose number is shown; None: whoever calls or transferred, else the company."""
+    """Whose rights count and whose number is shown; None: whoever forwards, transfers or calls, else the company."""
 
     async def take(self, call: Call) -> Outcome:
         if is_emergency(self.number, call.company.profile.country):
             return await self._emergency(call)
-        employee = self.on_behalf_of or call.caller.transferred_by or call.caller.employee
+        forwarder = call.forwarded_by[-1] if call.forwarded_by else None
+        employee = self.on_behalf_of or forwarder or call.caller.transferred_by or call.caller.employee
         permitted = allowed(call, self.number, employee)
         if not permitted.ways:
             return Outcome(permitted.reason)

@@ -6,7 +6,7 @@ import pytest
 
 from tenants.calls import Reason, Sentence
 from tenants.calls.memory import Forgetful, Topic
-from tenants.model import Schedule
+from tenants.model import CallType, Permission, Schedule
 from tenants.simulate import Answer
 from tests.unit.calls.companies import number
 from tests.unit.calls.office import OUTSIDE, call, colleague, office, outside, to
@@ -176,3 +176,13 @@ def test_a_boss_who_is_off_work_is_not_taken_for_by_the_secretary() -> None:
 
 def test_somebody_whose_secretary_is_gone_is_rung_themselves() -> None:
     assert call(office(colleague("102", secretary="acme-109")), "101", "102").rang == ["102"]
+
+
+def test_the_rights_of_who_forwards_count_for_a_number_outside() -> None:
+    abroad = outside("+4915112345678")
+    world = Permission(id="world", name="World", types=tuple(CallType))
+    local = office(colleague("102", forward_always=abroad), colleague("101", permission="world"), world)
+    told = call(local, "101", "102")
+    assert told.rang == []
+    assert told.ended_with is Reason.NOT_PERMITTED
+    assert call(office(colleague("102", forward_always=abroad, permission="world"), world), "101", "102").rang

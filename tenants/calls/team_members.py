@@ -1,0 +1,26 @@
+"""Who a team is: its members, and those of the teams among them, each once."""
+
+from collections.abc import Iterator
+
+from tenants.model import Company, DestinationKind, Employee, Team
+
+
+def members_of(company: Company, team: Team) -> list[Employee]:
+    """The people of a team in its order; a team that contains itself does not go round, who is gone is left out."""
+    return list({employee.id: employee for employee in _flat(company, team, set())}.values())
+
+
+def colleagues_of(company: Company, employee: Employee) -> list[Employee]:
+    """Everybody in one of the person's teams but themselves, each once."""
+    teams = (members_of(company, team) for team in company.all_of(Team))
+    together = {each.id: each for members in teams if employee in members for each in members if each != employee}
+    return list(together.values())
+
+
+def _flat(company: Company, team: Team, seen: set[str]) -> Iterator[Employee]:
+    seen.add(team.id)
+    for member in team.members:
+        if member.kind is DestinationKind.EMPLOYEE and (employee := company.get(Employee, member.id)):
+            yield employee
+        elif member.kind is DestinationKind.TEAM and (inner := company.get(Team, member.id)) and inner.id not in seen:
+            yield from _flat(company, inner, seen)

@@ -3,11 +3,13 @@
 import tenants.calls.codes.services  # noqa: F401  # fills the table of short codes
 from tenants.calls.decision import Rule
 from tenants.calls.employee import EmployeeDestination
+from tenants.calls.hours_switch import ScheduleDestination
+from tenants.calls.mailboxes import MailboxDestination
 from tenants.calls.number import NumberDestination
 from tenants.calls.outside import OutsideDestination
 from tenants.calls.parking import ParkingDestination
 from tenants.calls.references import BY_CLASS, WITHOUT_OBJECT
-from tenants.model import DestinationKind, Employee, Number, Parking
+from tenants.model import DestinationKind, Employee, Mailbox, Number, Parking, Schedule
 
 BY_CLASS.update(
     {
@@ -15,6 +17,8 @@ BY_CLASS.update(
         Employee: EmployeeDestination,
         Parking: ParkingDestination,
         # Paths.
+        Mailbox: MailboxDestination,
+        Schedule: ScheduleDestination,
         Number: lambda number: NumberDestination(number, Rule.DIALLED_OWN_NUMBER),
     }
 )

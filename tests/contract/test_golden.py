@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from tenants.model import Company
 from tenants.model.document import Document
-from wire import envelope, facts, operations, reports
+from wire import envelope, facts, files, operations, reports
 from wire.envelope import Payload
 from wire.facts import FactKind, Facts, FactsAnswer
+from wire.files import Fetch, KeptFile, MailboxOrders, MailboxReport, Upload, UploadAnswer
 from wire.operations import CompanyDocument, CompanyPatch, CompanyRemoval, Delivery, Op
 from wire.reports import Acknowledgements, Heartbeat, Pull, PullAnswer, Switches, SwitchesAnswer
 
@@ -26,12 +27,18 @@ MESSAGES: dict[str, type[Document]] = {
     "delivery": Delivery,
     "facts": Facts,
     "facts-answer": FactsAnswer,
+    "fetch": Fetch,
     "heartbeat": Heartbeat,
+    "kept-file": KeptFile,
+    "mailbox-orders": MailboxOrders,
+    "mailbox-report": MailboxReport,
     "payload": Payload,
     "pull": Pull,
     "pull-answer": PullAnswer,
     "switches": Switches,
     "switches-answer": SwitchesAnswer,
+    "upload": Upload,
+    "upload-answer": UploadAnswer,
 }
 """File name → the class that reads it. Parts of messages (Item, Leg, …) live inside their message's file."""
 
@@ -44,6 +51,7 @@ PARTS = {
     facts.Fact,
     facts.Leg,
     facts.Decision,
+    files.MessageNews,
 }
 
 messages = pytest.mark.parametrize(("name", "message"), MESSAGES.items(), ids=MESSAGES)
@@ -114,7 +122,7 @@ def test_missing_field_is_refused_unless_it_has_a_default(name: str, message: ty
 def test_every_message_class_has_a_golden_file_and_every_file_a_class() -> None:
     documents = {
         member
-        for module in (envelope, facts, operations, reports)
+        for module in (envelope, facts, files, operations, reports)
         for _, member in inspect.getmembers(module, inspect.isclass)
         if issubclass(member, Document) and member.__module__ == module.__name__
     }

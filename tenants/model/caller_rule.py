@@ -6,7 +6,7 @@ from pydantic import Field
 
 from tenants.model.destination import Destination
 from tenants.model.document import Document
-from tenants.model.fields import Name, NumberPrefix, ObjectId
+from tenants.model.fields import AllWhenEmpty, Name, NumberId, NumberPrefix, ObjectId
 from tenants.model.number import Treatment
 
 
@@ -19,5 +19,5 @@ class CallerRule(Document):
     treatment: Treatment = Treatment.BLOCK
     destination: Destination | None = None
     """With SEND."""
-    numbers: Annotated[tuple[ObjectId, ...], Field(max_length=500)] = ()
+    numbers: Annotated[tuple[NumberId, ...], Field(max_length=500), AllWhenEmpty()] = ()
     """Only for calls to these numbers of the company; empty: all."""

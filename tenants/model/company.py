@@ -14,6 +14,7 @@ from tenants.model.employee import Employee
 from tenants.model.line import Line
 from tenants.model.number import Number
 from tenants.model.objects import Kind, TelephonyObject, kind_of, kind_of_class, object_hash
+from tenants.model.parking import Parking
 from tenants.model.phone import Phone
 from tenants.model.profile import Profile
 
@@ -199,6 +200,13 @@ def short_number(item: TelephonyObject) -> str | None:
     A parking's slots are not here: only its own number.
     """
     return None if isinstance(item, Number | Contact) else getattr(item, "number", None)
+
+
+def dialled_numbers(item: TelephonyObject) -> tuple[str, ...]:
+    """All short numbers that `item` holds, a parking's slots included."""
+    number = short_number(item)
+    slots = item.slot_numbers if isinstance(item, Parking) else ()
+    return ((number,) if number is not None else ()) + slots
 
 
 def _forget(mapping: dict[str, Any], name: str, item: TelephonyObject) -> None:

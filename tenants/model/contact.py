@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from tenants.model.document import Document
-from tenants.model.fields import Name, ObjectId, OutsideNumber
+from tenants.model.fields import EmployeeId, Name, ObjectId, OutsideNumber
 
 
 class Contact(Document):
@@ -14,6 +14,6 @@ class Contact(Document):
     id: ObjectId
     name: Name
     number: OutsideNumber
-    owner: ObjectId | None = None
+    owner: EmployeeId | None = None
     """An employee: personal. None: the whole company's."""
     speed_dial: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}$")] | None = None

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 class Document(BaseModel):
     """A frozen value; unknown fields are refused so that a typing mistake is never silently dropped."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=4096)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=4096, use_attribute_docstrings=True)
 
     def plain(self) -> dict[str, Any]:
         """Plain data without what is default: what is stored, sent and hashed as an object of a company.

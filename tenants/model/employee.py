@@ -9,12 +9,17 @@ from tenants.model.destination import Destination
 from tenants.model.document import Document
 from tenants.model.fields import (
     Email,
+    EmployeeId,
     Language,
+    MailboxId,
     Name,
     ObjectId,
     OutsideNumber,
+    PermissionId,
+    PhoneId,
     PinDigest,
     RingSeconds,
+    ScheduleId,
     ShortNumber,
 )
 from tenants.model.recording import RecordingPolicy
@@ -32,7 +37,7 @@ class RingOrder(StrEnum):
 class RingStep(Document):
     """One phone of the person, or a number outside such as a mobile. Exactly one of `phone` and `number`."""
 
-    phone: ObjectId | None = None
+    phone: PhoneId | None = None
     number: OutsideNumber | None = None
     after: Annotated[int, Field(ge=0, le=120)] = 0
     """Seconds before it starts to ring."""
@@ -81,16 +86,16 @@ class Employee(Document):
     forward_busy: Destination | None = None
     forward_no_answer: Destination | None = None
     forward_unreachable: Destination | None = None
-    hours: ObjectId | None = None
+    hours: ScheduleId | None = None
     """A schedule: the person's working hours. Outside of them calls go to `after_hours`."""
     after_hours: Destination | None = None
-    mailbox: ObjectId | None = None
+    mailbox: MailboxId | None = None
     """Where calls go that nobody took and that no forward covers."""
-    permission: ObjectId | None = None
+    permission: PermissionId | None = None
     """Which calls outside are allowed; None: the company's own permission class."""
     pin: PinDigest | None = None
     """For calls from somebody else's phone."""
-    secretary: ObjectId | None = None
+    secretary: EmployeeId | None = None
     """An employee who is rung instead, except for callers in `let_through` and the secretary."""
-    let_through: Annotated[tuple[ObjectId, ...], Field(max_length=50)] = ()
+    let_through: Annotated[tuple[EmployeeId, ...], Field(max_length=50)] = ()
     record: RecordingPolicy = RecordingPolicy.NEVER

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
-from pydantic_core import PydanticKnownError
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticKnownError
 
 SHORT_NUMBER = re.compile(r"[0-9]{2,6}")
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -47,6 +49,41 @@ Name = Annotated[
 ObjectId = Annotated[str, StringConstraints(pattern=r"^[0-9a-z][0-9a-z-]{0,63}$")]
 """An identifier made by us (UUIDv7 or a slug); safe in file names, keys and addresses."""
 
+
+@dataclass(frozen=True)
+class Refers:
+    """Marks an id as that of another object of the company, of this kind: a value of `Kind`."""
+
+    kind: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(schema) | {"x-refers-to": self.kind}
+
+
+@dataclass(frozen=True)
+class AllWhenEmpty:
+    """Marks a list that means everybody or everything when it is empty: taking out its last entry would widen it."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Marks what goes to nodes and is shown to nobody: digests and passwords."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(schema) | {"x-secret": True}
+
+
+EmployeeId = Annotated[ObjectId, Refers("employee")]
+LineId = Annotated[ObjectId, Refers("line")]
+MailboxId = Annotated[ObjectId, Refers("mailbox")]
+MusicId = Annotated[ObjectId, Refers("music")]
+NumberId = Annotated[ObjectId, Refers("number")]
+PermissionId = Annotated[ObjectId, Refers("permission")]
+PhoneId = Annotated[ObjectId, Refers("phone")]
+ScheduleId = Annotated[ObjectId, Refers("schedule")]
+SoundId = Annotated[ObjectId, Refers("sound")]
+WaitingLineId = Annotated[ObjectId, Refers("waiting-line")]
+
 ShortNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$")]
 """A number inside the company, two to six digits."""
 
@@ -66,10 +103,10 @@ def no_line(login: str) -> str:
 Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{2,39}$"), AfterValidator(no_line)]
 """A phone's globally unique user name: some phones ignore the domain, so the login alone must tell the company."""
 
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), Secret()]
 """SHA-256 of `login:realm:password` in hex (RFC 7616 §3.4.2); the password itself never reaches a node."""
 
-LegacyDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+LegacyDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$"), Secret()]
 """MD5 of the same, for phones that do not know SHA-256 (RFC 2617 §3.2.2.2)."""
 
 Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$")]
@@ -85,7 +122,7 @@ NumberPrefix = Annotated[str, StringConstraints(pattern=r"^\+[0-9]{0,15}$")]
 ShortCode = Annotated[str, StringConstraints(pattern=r"^[*#][0-9*#]{1,5}$")]
 """What is dialled for a service, such as `*78`."""
 
-PinDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+PinDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), Secret()]
 """SHA-256 of `company:object:PIN` in hex, see `tenants.model.pin`. It keeps a PIN out of sight, not from a thief."""
 
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s\x00-\x1f<>,;:\"]{1,64}@[A-Za-z0-9.-]{1,190}$")]

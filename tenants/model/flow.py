@@ -6,7 +6,17 @@ from pydantic import Field, StringConstraints, model_validator
 
 from tenants.model.destination import Destination
 from tenants.model.document import Document
-from tenants.model.fields import Language, Name, NumberPrefix, ObjectId, Seconds, ShortNumber
+from tenants.model.fields import (
+    Language,
+    MusicId,
+    Name,
+    NumberPrefix,
+    ObjectId,
+    ScheduleId,
+    Seconds,
+    ShortNumber,
+    WaitingLineId,
+)
 from tenants.model.prompt import Prompt
 
 StepName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
@@ -40,7 +50,7 @@ class AskStep(_Step):
 class Case(Document):
     """One branch: every condition that is given must hold."""
 
-    hours: ObjectId | None = None
+    hours: ScheduleId | None = None
     """A schedule that is open."""
     caller: NumberPrefix | None = None
     """The caller's number begins so."""
@@ -74,7 +84,7 @@ class QueueStep(_Step):
     """Wait in a waiting line; `otherwise` when the caller left it without talking."""
 
     do: Literal["queue"]
-    line: ObjectId
+    line: WaitingLineId
     otherwise: StepName | None = None
 
 
@@ -129,7 +139,7 @@ class WaitStep(_Step):
 
     do: Literal["wait"]
     seconds: Seconds = 5
-    music: ObjectId | None = None
+    music: MusicId | None = None
     then: StepName | None = None
 
 

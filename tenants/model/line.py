@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from tenants.model.document import Document
-from tenants.model.fields import Host, Name, ObjectId, OutsideNumber, Port
+from tenants.model.fields import Host, Name, ObjectId, OutsideNumber, Port, Secret
 
 
 class LineAuthentication(StrEnum):
@@ -58,7 +58,7 @@ class Line(Document):
     transport: Transport = Transport.UDP
     authentication: LineAuthentication = LineAuthentication.ADDRESS
     username: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]{1,64}$")] | None = None
-    password: Annotated[str, StringConstraints(pattern=r"^[!-~]{1,128}$")] | None = None
+    password: Annotated[str, StringConstraints(pattern=r"^[!-~]{1,128}$"), Secret()] | None = None
     """The provider's realm is not ours to know, so this one secret does reach the node that serves the line."""
     caller_number: OutsideNumber | None = None
     caller_id: CallerIdPolicy = CallerIdPolicy.EMPLOYEE

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tenants.model.document import Document
-from tenants.model.fields import Email, Name, ObjectId, PinDigest, ShortNumber
+from tenants.model.fields import Email, EmployeeId, Name, ObjectId, PinDigest, ShortNumber
 from tenants.model.prompt import Prompt
 
 
@@ -17,7 +17,7 @@ class Mailbox(Document):
     number: ShortNumber | None = None
     pin: PinDigest | None = None
     """Needed from any phone but the owner's own; without one nobody else listens by phone."""
-    owners: Annotated[tuple[ObjectId, ...], Field(max_length=50)] = ()
+    owners: Annotated[tuple[EmployeeId, ...], Field(max_length=50)] = ()
     """Employees who listen without a PIN from their own phones, and whose lamps show new messages."""
     greeting: Prompt | None = None
     """None: the built-in sentence."""

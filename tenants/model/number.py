@@ -7,7 +7,7 @@ from pydantic import Field
 
 from tenants.model.destination import Destination
 from tenants.model.document import Document
-from tenants.model.fields import Language, Name, ObjectId, OutsideNumber
+from tenants.model.fields import Language, Name, ObjectId, OutsideNumber, ScheduleId
 from tenants.model.prompt import Prompt
 from tenants.model.recording import RecordingPolicy
 
@@ -30,7 +30,7 @@ class Number(Document):
     destination: Destination | None = None
     greeting: Prompt | None = None
     """Played before anything else."""
-    hours: ObjectId | None = None
+    hours: ScheduleId | None = None
     """A schedule; while it is closed calls go to `closed`."""
     closed: Destination | None = None
     """None: callers hear that the company is closed."""

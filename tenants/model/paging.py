@@ -5,16 +5,16 @@ from typing import Annotated
 from pydantic import Field
 
 from tenants.model.document import Document
-from tenants.model.fields import Name, ObjectId, ShortNumber
+from tenants.model.fields import AllWhenEmpty, EmployeeId, Name, ObjectId, ShortNumber
 
 
 class Paging(Document):
     id: ObjectId
     name: Name
     number: ShortNumber
-    members: Annotated[tuple[ObjectId, ...], Field(max_length=100)] = ()
+    members: Annotated[tuple[EmployeeId, ...], Field(max_length=100)] = ()
     """Employees."""
     two_way: bool = False
     """True: they can speak back."""
-    callers: Annotated[tuple[ObjectId, ...], Field(max_length=100)] = ()
+    callers: Annotated[tuple[EmployeeId, ...], Field(max_length=100), AllWhenEmpty()] = ()
     """Employees who may announce; empty: everybody in the company."""

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from tenants.model.destination import Destination
 from tenants.model.document import Document
-from tenants.model.fields import Name, ObjectId, ShortNumber
+from tenants.model.fields import MusicId, Name, ObjectId, ShortNumber
 
 
 class Parking(Document):
@@ -20,7 +20,7 @@ class Parking(Document):
     return_seconds: Annotated[int, Field(ge=10, le=3600)] = 60
     return_to: Destination | None = None
     """None: to whoever parked it."""
-    music: ObjectId | None = None
+    music: MusicId | None = None
 
     @model_validator(mode="after")
     def _not_its_own_slot(self) -> Self:

@@ -1,14 +1,14 @@
 """A device or programme on which an employee is reached."""
 
 from tenants.model.document import Document
-from tenants.model.fields import Digest, LegacyDigest, Login, Name, ObjectId
+from tenants.model.fields import Digest, EmployeeId, LegacyDigest, Login, Name, ObjectId
 
 
 class Phone(Document):
     """One phone of one employee; the password is known to the phone alone, here are only digests of it."""
 
     id: ObjectId
-    employee: ObjectId
+    employee: EmployeeId
     label: Name
     login: Login
     digest: Digest

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from tenants.model.document import Document
-from tenants.model.fields import Language, Name, ObjectId
+from tenants.model.fields import Language, MusicId, Name, ObjectId, PermissionId
 
 
 class Profile(Document):
@@ -21,9 +21,9 @@ class Profile(Document):
     """Numbers of this area are local calls, and may be dialled without it."""
     outside_prefix: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}$")] | None = None
     """Dialled before numbers outside, such as `9`; None: short numbers and outside numbers are told apart by length."""
-    permission: ObjectId | None = None
+    permission: PermissionId | None = None
     """The permission class of everybody without one; None: local, national, mobile and toll-free."""
-    music: ObjectId | None = None
+    music: MusicId | None = None
     recording_notice: bool = True
     """Callers from outside hear that the call is recorded."""
     recording_days: Annotated[int, Field(ge=0, le=3650)] = 90

@@ -5,13 +5,13 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from tenants.model.document import Document
-from tenants.model.fields import FileHash, ObjectId
+from tenants.model.fields import FileHash, SoundId
 
 
 class Prompt(Document):
     """Exactly one of `sound` and `text`; `spoken` is the file the voice made of `text`, when it is ready."""
 
-    sound: ObjectId | None = None
+    sound: SoundId | None = None
     text: Annotated[str, Field(min_length=1, max_length=2000)] | None = None
     spoken: FileHash | None = None
 

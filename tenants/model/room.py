@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tenants.model.document import Document
-from tenants.model.fields import Name, ObjectId, PinDigest, ShortNumber
+from tenants.model.fields import EmployeeId, Name, ObjectId, PinDigest, ShortNumber
 
 
 class Room(Document):
@@ -14,7 +14,7 @@ class Room(Document):
     number: ShortNumber | None = None
     pin: PinDigest | None = None
     host_pin: PinDigest | None = None
-    hosts: Annotated[tuple[ObjectId, ...], Field(max_length=50)] = ()
+    hosts: Annotated[tuple[EmployeeId, ...], Field(max_length=50)] = ()
     """Employees who are hosts without a PIN."""
     wait_for_host: bool = False
     mute_on_entry: bool = False

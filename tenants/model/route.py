@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tenants.model.document import Document
-from tenants.model.fields import DialPrefix, Name, NumberPrefix, ObjectId
+from tenants.model.fields import DialPrefix, LineId, Name, NumberPrefix, ObjectId, ScheduleId
 
 
 class CallType(StrEnum):
@@ -40,9 +40,9 @@ class Route(Document):
     """Digits after the plus."""
     types: Annotated[tuple[CallType, ...], Field(max_length=6)] = ()
     """Empty: all."""
-    hours: ObjectId | None = None
+    hours: ScheduleId | None = None
     """Only while this schedule is open."""
-    lines: Annotated[tuple[ObjectId, ...], Field(min_length=1, max_length=20)]
+    lines: Annotated[tuple[LineId, ...], Field(min_length=1, max_length=20)]
     choice: LineChoice = LineChoice.IN_ORDER
     strip: Annotated[int, Field(ge=0, le=15)] = 0
     """Digits taken away after the plus before the provider gets the number."""
@@ -62,5 +62,5 @@ class RateTable(Document):
 
     id: ObjectId
     name: Name
-    line: ObjectId
+    line: LineId
     rates: Annotated[tuple[Rate, ...], Field(max_length=20_000)] = ()

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tenants.model.document import Document
-from tenants.model.fields import FileHash, Language, Name, ObjectId
+from tenants.model.fields import FileHash, Language, Name, ObjectId, SoundId
 
 
 class Sound(Document):
@@ -23,5 +23,5 @@ class Music(Document):
 
     id: ObjectId
     name: Name
-    sounds: Annotated[tuple[ObjectId, ...], Field(min_length=1, max_length=50)]
+    sounds: Annotated[tuple[SoundId, ...], Field(min_length=1, max_length=50)]
     shuffled: bool = False

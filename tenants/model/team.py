@@ -7,7 +7,7 @@ from pydantic import Field
 
 from tenants.model.destination import Destination
 from tenants.model.document import Document
-from tenants.model.fields import Name, ObjectId, RingSeconds, ShortNumber
+from tenants.model.fields import MusicId, Name, ObjectId, RingSeconds, ShortNumber
 from tenants.model.recording import RecordingPolicy
 
 
@@ -39,7 +39,7 @@ class Team(Document):
     skip_busy: bool = True
     prefix: Annotated[str, Field(max_length=20)] = ""
     """Shown before the caller's name, such as `Sales: `."""
-    music: ObjectId | None = None
+    music: MusicId | None = None
     """Hold music instead of the ringing tone."""
     overflow: Destination | None = None
     record: RecordingPolicy = RecordingPolicy.NEVER

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from tenants.model.destination import Destination
 from tenants.model.document import Document
-from tenants.model.fields import Name, ObjectId, RingSeconds, Seconds, ShortNumber
+from tenants.model.fields import EmployeeId, MusicId, Name, ObjectId, RingSeconds, Seconds, ShortNumber, SoundId
 from tenants.model.recording import RecordingPolicy
 
 Skill = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -27,7 +27,7 @@ class LineStrategy(StrEnum):
 class Agent(Document):
     """An employee who takes calls of a waiting line."""
 
-    employee: ObjectId
+    employee: EmployeeId
     penalty: Annotated[int, Field(ge=0, le=20)] = 0
     """Agents with a higher penalty get a call only when all with a lower one are taken."""
     skills: Annotated[tuple[Skill, ...], Field(max_length=20)] = ()
@@ -54,13 +54,13 @@ class WaitingLine(Document):
     wrap_up_seconds: Seconds = 0
     priority: Annotated[int, Field(ge=0, le=100)] = 0
     """Callers of a line with a higher priority come first at agents who serve several."""
-    greeting: ObjectId | None = None
+    greeting: SoundId | None = None
     """A sound, played once before the wait."""
-    music: ObjectId | None = None
+    music: MusicId | None = None
     announce_position: bool = False
     announce_wait: bool = False
     announce_every: Annotated[int, Field(ge=15, le=600)] = 60
-    periodic: ObjectId | None = None
+    periodic: SoundId | None = None
     """A sound that is played every `periodic_every` seconds, such as "please stay on the line"."""
     periodic_every: Annotated[int, Field(ge=15, le=600)] = 60
     length_max: Annotated[int, Field(ge=0, le=1000)] = 0

@@ -3,8 +3,11 @@
 The status alone does not tell: a refused call and a phone that is switched off are both CHANUNAVAIL.
 """
 
+import re
+from collections.abc import Sequence
 from types import MappingProxyType
 
+from tenants.calls.call import Target
 from tenants.calls.outcome import Outcome, Reason
 
 BY_STATUS = MappingProxyType(
@@ -27,6 +30,9 @@ BY_CAUSE = MappingProxyType(
     }
 )
 
+_PHONE = re.compile(r"PJSIP/(.+)-[0-9a-f]{8}")
+_LEG = re.compile(r"Local/([0-9])@leg-")
+
 
 def phone_outcome(ended: str) -> Outcome:
     """Of ringing phones. A phone that answers with an error, or not at all, is as unreachable as one switched off.
@@ -42,6 +48,22 @@ def line_outcome(ended: str) -> Outcome:
     return Outcome(_reason(ended) or Reason.LINE_DOWN)
 
 
+def answered_by(ended: str, leg_targets: Sequence[Target]) -> str:
+    """Who took the call: a phone's login or a number outside; "" when Asterisk does not tell.
+
+    The third word is the leg that answered: `PJSIP/<login>-0000002a`, or `Local/<index>@leg-…` of `leg_targets`.
+    """
+    channel = ended.split(" ", 2)[-1]
+    if found := _PHONE.fullmatch(channel):
+        return found[1]
+    found = _LEG.match(channel)
+    if found is None or not 1 <= int(found[1]) <= len(leg_targets):
+        return ""
+    target = leg_targets[int(found[1]) - 1]
+    return target.phone.login if target.phone is not None else target.number
+
+
 def _reason(ended: str) -> Reason | None:
-    status, _, cause = ended.partition(" ")
+    status, _, rest = ended.partition(" ")
+    cause, _, _ = rest.partition(" ")
     return BY_STATUS.get(status) or (BY_CAUSE.get(int(cause)) if cause.isdigit() else None)

@@ -4,13 +4,12 @@ AGISTATUS is not looked at: it is SUCCESS also when the server closed without a 
 the watchdog kills it.
 
 `AGI_PORT` and `AGI_TOKEN` are globals (node_agent/asterisk/config/files.py). Arguments of the AGI call, in this order:
-kind (`phone` or `line`), endpoint, normalised number, linked id, caller number, caller name. The name is last because
-it may hold commas.
+kind (`phone`, `line` or `transfer`), endpoint, normalised number, linked id, caller number, caller name. The name is
+last because it may hold commas. Of a transfer the endpoint is whose button was pressed: the one thing that gives rights.
 """
 
 from node_agent.asterisk.dialplan.elements import (
     AGI,
-    Application,
     Context,
     Dial,
     Entry,
@@ -21,40 +20,43 @@ from node_agent.asterisk.dialplan.elements import (
     Progress,
     Set,
     Step,
+    steps,
 )
+from node_agent.asterisk.dialplan.keeping import KEEPING
+from node_agent.asterisk.dialplan.legs import LEGS
 from node_agent.asterisk.dialplan.render import render
 from node_agent.asterisk.sentences import CANNOT_COMPLETE
 
 ANY_NUMBER = "_[0-9+*#]!"
 """Anything that starts like a number: refuses names at once and never matches `h`, `i` or `t`."""
 
-AGI_CALL = (
-    "agi://127.0.0.1:${AGI_PORT}/call?t=${AGI_TOKEN},${KIND},${CHANNEL(endpoint)},${NUMBER},${CHANNEL(linkedid)},"
-    "${FILTER(0-9+*#,${CALLERID(num)})},${CALLERID(name)}"
-)
+SERVER = "agi://127.0.0.1:${AGI_PORT}/call?t=${AGI_TOKEN}"
 
 
-def _entrance(name: str, kind: str, purpose: str) -> Context:
+def _agi(endpoint: str) -> AGI:
+    return AGI(
+        f"{SERVER},${{KIND}},{endpoint},${{NUMBER}},${{CHANNEL(linkedid)}},"
+        "${FILTER(0-9+*#,${CALLERID(num)})},${CALLERID(name)}"
+    )
+
+
+def _entrance(name: str, kind: str, purpose: str, pattern: str = ANY_NUMBER, after: str = "call") -> Context:
     """Number normalised once, before anything else reads it: `100&Local/…` differs in length and is refused."""
     return Context(
         name,
         purpose,
         (
             Entry(
-                ANY_NUMBER,
-                (
-                    Step(Set("NUMBER=${FILTER(0-9+*#,${EXTEN})}")),
-                    Step(GotoIf("$[${LEN(${NUMBER})} != ${LEN(${EXTEN})} | ${LEN(${NUMBER})} > 32]?refused,s,1")),
-                    Step(Set(f"KIND={kind}")),
-                    Step(Goto("call,s,1")),
+                pattern,
+                steps(
+                    Set("NUMBER=${FILTER(0-9+*#,${EXTEN})}"),
+                    GotoIf("$[${LEN(${NUMBER})} != ${LEN(${EXTEN})} | ${LEN(${NUMBER})} > 32]?refused,s,1"),
+                    Set(f"KIND={kind}"),
+                    Goto(f"{after},s,1"),
                 ),
             ),
         ),
     )
-
-
-def _steps(*steps: Application | tuple[str, Application]) -> tuple[Step, ...]:
-    return tuple(Step(step) if isinstance(step, Application) else Step(step[1], step[0]) for step in steps)
 
 
 CONTEXTS: tuple[Context, ...] = (
@@ -66,8 +68,32 @@ CONTEXTS: tuple[Context, ...] = (
         (
             Entry(
                 "s",
-                _steps(
-                    AGI(AGI_CALL),
+                steps(
+                    _agi("${CHANNEL(endpoint)}"),
+                    GotoIf("$[${LEN(${DIALSTATUS})} > 0]?over"),
+                    Goto("fallback,s,1"),
+                    ("over", Hangup("")),
+                ),
+            ),
+        ),
+    ),
+    _entrance(
+        "transfer",
+        "transfer",
+        "Whom somebody transferred, by a phone's button or by short code; dialled digits end by time or with #.",
+        "_[0-9+*#].",
+        "transferred",
+    ),
+    Context(
+        "transferred",
+        "As `call`, with the rights of who transferred: Asterisk's own name of their channel, `PJSIP/<login>-0000002a`.",
+        (
+            Entry(
+                "s",
+                steps(
+                    Set("TRANSFERRER=${IF($[${LEN(${BLINDTRANSFER})} > 0]?${BLINDTRANSFER}:${ATTENDEDTRANSFER})}"),
+                    Set("DIALSTATUS="),
+                    _agi("${TRANSFERRER:6:-9}"),
                     GotoIf("$[${LEN(${DIALSTATUS})} > 0]?over"),
                     Goto("fallback,s,1"),
                     ("over", Hangup("")),
@@ -81,7 +107,7 @@ CONTEXTS: tuple[Context, ...] = (
         (
             Entry(
                 "s",
-                _steps(
+                steps(
                     Set("HASH(ROW)=${REALTIME_HASH(fallback,id,${CHANNEL(accountcode)}:${NUMBER})}"),
                     GotoIf("$[${LEN(${HASH(ROW,dial)})} = 0]?refused,s,1"),
                     Dial("${HASH(ROW,dial)},${HASH(ROW,seconds)}"),
@@ -95,8 +121,10 @@ CONTEXTS: tuple[Context, ...] = (
     Context(
         "refused",
         "What is not a number, or nobody's.",
-        (Entry("s", _steps(Progress(), Playback(f"{CANNOT_COMPLETE},noanswer"), Hangup("1"))),),
+        (Entry("s", steps(Progress(), Playback(f"{CANNOT_COMPLETE},noanswer"), Hangup("1"))),),
     ),
+    *LEGS,
+    *KEEPING,
 )
 
 

@@ -54,6 +54,9 @@ class GotoIf(Application): ...
 class Hangup(Application): ...
 
 
+class MixMonitor(Application): ...
+
+
 class NoOp(Application): ...
 
 
@@ -63,14 +66,23 @@ class Playback(Application): ...
 class Progress(Application): ...
 
 
+class Read(Application): ...
+
+
 class Return(Application): ...
 
 
 class Set(Application): ...
 
 
+class StopMixMonitor(Application): ...
+
+
+class Wait(Application): ...
+
+
 KNOWN: frozenset[type[Application]] = frozenset(
-    {AGI, Dial, Gosub, Goto, GotoIf, Hangup, NoOp, Playback, Progress, Return, Set}
+    {AGI, Dial, Gosub, Goto, GotoIf, Hangup, MixMonitor, NoOp, Playback, Progress, Read, Return, Set, StopMixMonitor, Wait}
 )
 
 
@@ -99,6 +111,11 @@ class Context:
     entries: tuple[Entry, ...]
 
 
+def steps(*given: Application | tuple[str, Application]) -> tuple[Step, ...]:
+    """Steps one after the other; a pair is a label and what runs there."""
+    return tuple(Step(each) if isinstance(each, Application) else Step(each[1], each[0]) for each in given)
+
+
 def check(step: Step, where: str) -> None:
     """Refuse a line that Asterisk would misread. Raises BadDialplan."""
     if type(step.run) not in KNOWN:
@@ -106,8 +123,10 @@ def check(step: Step, where: str) -> None:
     if step.label and not _LABEL.fullmatch(step.label):
         raise BadDialplan(f"{where}: the label {step.label!r} must be lower-case letters and dashes")
     arguments = step.run.arguments
-    if any(character in arguments for character in "\r\n\0;"):
-        raise BadDialplan(f"{where}: line ends, NUL and semicolons end a line of dialplan early; remove them")
+    if any(character in arguments.replace("\\;", "") for character in "\r\n\0;"):
+        raise BadDialplan(
+            f"{where}: line ends, NUL and semicolons end a line of dialplan early; remove them or write \\; for ;"
+        )
     _check_brackets(arguments, where)
     for expression in _expressions(arguments):
         remaining = _LENGTHS.sub("", expression)

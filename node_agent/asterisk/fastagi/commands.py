@@ -2,26 +2,25 @@
 
 A command is one line; arguments are quoted, control characters are refused, and numbers hold nothing but `[0-9+*#]`.
 Asterisk reads a line into 2,048 bytes (AGI_BUF_LEN in res_agi.c); longer ones would be cut, so they are refused.
+Modules beside this one make the commands of one trade each: `dialling`, `speaking`, `joining`, `keeping`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-
-from node_agent.asterisk.sentences import RECORDINGS
-from tenants.calls.sentences import Sentence
 
 LINE_MAX: Final = 2000
 NAME_BYTES_MAX: Final = 79
 """Asterisk copies names into buffers of 80 bytes in several places."""
-SENTENCE_SECONDS: Final = 60.0
 
 WITHIN_DECISION: Final = 0.0
 """As a command's `seconds`: its time counts as thinking, see session.DECISION_SECONDS."""
 
 _NUMBER = re.compile(r"[0-9+*#]{1,32}")
 _ENDPOINT = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_CLASS = re.compile(r"[a-z0-9][a-z0-9-]{0,159}")
+_VARIABLE = re.compile(r"_{0,2}[A-Z][A-Z0-9_]*(\([a-zA-Z,_-]+\))?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NAME_REPLACED = str.maketrans({'"': "'", "\\": "/"})
 
@@ -40,8 +39,65 @@ class Command:
     seconds: float | None
 
 
-def _execute(application: str, arguments: str, seconds: float | None) -> Command:
+def execute(application: str, arguments: str = "", seconds: float | None = WITHIN_DECISION) -> Command:
+    """Run an application. `arguments` are ours: whatever people can choose was checked before it was put there."""
     return _command(f"EXEC {application} {_quoted(arguments)}", seconds)
+
+
+def ask_for(expression: str) -> Command:
+    """The value of an expression such as `${DIALSTATUS}`."""
+    return _command(f"GET FULL VARIABLE {_quoted(expression)}", WITHIN_DECISION)
+
+
+def assign(values: Mapping[str, str]) -> Command:
+    """Set variables and functions of the channel in one round trip; a leading `_` hands a variable on to who is rung.
+
+    The values in quotes: MSet takes them off, and commas and brackets between them stay text. Raises BadCommand.
+    """
+    for name, value in values.items():
+        if not _VARIABLE.fullmatch(name):
+            raise BadCommand(f"{name!r} is no variable")
+        if '"' in value or "\\" in value:
+            raise BadCommand(f"the value of {name} holds what quotes cannot carry")
+    return execute("MSet", ",".join(f'{name}="{value}"' for name, value in values.items()))
+
+
+def endpoint(name: str) -> str:
+    """`name` if it can be a phone's login or a line's. Raises BadCommand."""
+    if not _ENDPOINT.fullmatch(name):
+        raise BadCommand(f"{name!r} is no name of a phone or line")
+    return name
+
+
+def music_class(name: str) -> str:
+    """`name` if it can be hold music. Raises BadCommand."""
+    if not _CLASS.fullmatch(name):
+        raise BadCommand(f"{name!r} is no hold music")
+    return name
+
+
+def dialled(number: str) -> str:
+    """`number` if it can be dialled. Raises BadCommand."""
+    if not _NUMBER.fullmatch(number):
+        raise BadCommand(f"{number!r} is no number")
+    return number
+
+
+def shown_name(name: str) -> str:
+    """A name as screens of phones show it: at most 79 bytes, without what Asterisk's quoting cannot carry."""
+    safe = _CONTROL.sub(" ", name).translate(_NAME_REPLACED).encode("utf-8", "replace")[:NAME_BYTES_MAX]
+    return safe.decode("utf-8", "ignore").strip()
+
+
+def show_caller(number: str | None, name: str) -> Command:
+    """What called sides see, in one round trip. None: no number at all."""
+    digits = dialled(number) if number is not None else ""
+    return execute("MSet", f'CALLERID(num)={digits},CALLERID(name)="{shown_name(name)}"')
+
+
+def end(cause: int) -> Command:
+    """Hang up with a cause of ITU-T Q.850; the channel driver makes a SIP answer of it."""
+    return execute("Hangup", str(int(cause)))
 
 
 def _command(text: str, seconds: float | None) -> Command:
@@ -59,54 +115,8 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _endpoint(name: str) -> str:
-    if not _ENDPOINT.fullmatch(name):
-        raise BadCommand(f"{name!r} is no name of a phone or line")
-    return name
-
-
-def _number(number: str) -> str:
-    if not _NUMBER.fullmatch(number):
-        raise BadCommand(f"{number!r} is no number")
-    return number
-
-
-def shown_name(name: str) -> str:
-    """A name as screens of phones show it: at most 79 bytes, without what Asterisk's quoting cannot carry."""
-    safe = _CONTROL.sub(" ", name).translate(_NAME_REPLACED).encode("utf-8", "replace")[:NAME_BYTES_MAX]
-    return safe.decode("utf-8", "ignore").strip()
-
-
-def show_caller(number: str | None, name: str) -> Command:
-    """What called sides see, in one round trip. None: no number at all."""
-    digits = _number(number) if number is not None else ""
-    # The value in quotes: MSet takes them off, and commas and brackets between them stay text.
-    return _execute("MSet", f'CALLERID(num)={digits},CALLERID(name)="{shown_name(name)}"', WITHIN_DECISION)
-
-
-def ring_phones(logins: Sequence[str], seconds: int) -> Command:
-    """Ring all at once; the first to answer is connected. Answered when the talk is over."""
-    dialled = "&".join(f"PJSIP/{_endpoint(login)}" for login in logins)
-    return _execute("Dial", f"{dialled},{int(seconds)}", None)
-
-
-def ring_number(line: str, number: str, seconds: int) -> Command:
-    """Call a number over a line; answered when the talk is over."""
-    return _execute("Dial", f"PJSIP/{_number(number)}@{_endpoint(line)},{int(seconds)}", None)
-
-
-def say(sentence: Sentence) -> Command:
-    """Play a sentence as early media: the call is not answered by it."""
-    return _execute("Playback", f"{RECORDINGS[sentence]},noanswer", SENTENCE_SECONDS)
-
-
-def end(cause: int) -> Command:
-    """Hang up with a cause of ITU-T Q.850; the channel driver makes a SIP answer of it."""
-    return _execute("Hangup", str(int(cause)), WITHIN_DECISION)
-
-
-PROGRESS: Final = _execute("Progress", "", WITHIN_DECISION)
+PROGRESS: Final = execute("Progress")
 """Open the way for early media."""
 
-HOW_IT_ENDED: Final = _command('GET FULL VARIABLE "${DIALSTATUS} ${HANGUPCAUSE}"', WITHIN_DECISION)
-"""After a ring: status and Q.850 cause, such as `NOANSWER 19`."""
+ANSWER: Final = execute("Answer", ",i")
+"""At once: without `i` Asterisk waits up to half a second for the caller's first sound."""

@@ -16,6 +16,8 @@ _ENDPOINT = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _NUMBER = re.compile(r"[0-9+*#]{1,32}")
 _CALLER_NUMBER = re.compile(r"[0-9+*#]{0,32}")
 _CALL_ID = re.compile(r"[0-9A-Za-z._-]{1,80}")
+_FILE = re.compile(r"[0-9a-z][0-9a-z-]{0,63}/[0-9A-Za-z._-]{1,120}")
+_CHANNEL = re.compile(r"[0-9A-Za-z/@;._+*#-]{1,160}")
 _TOKEN = re.compile(r"[?&]t=([0-9A-Za-z_-]{1,128})(?:&|$)")
 
 
@@ -25,39 +27,52 @@ class BadRequest(ValueError):
     code = "bad-request"
 
 
+Kind = Literal["phone", "line", "transfer", "recorded"]
+KINDS: Final[dict[str, Kind]] = {
+    "phone": "phone",
+    "line": "line",
+    "transfer": "transfer",
+    "recorded": "recorded",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A call that asks for a decision. `caller_number` and `caller_name` are what the other side claims."""
 
     token: str
-    kind: Literal["phone", "line"]
-    endpoint: str
-    """Which phone or line authenticated: the only thing that tells the company."""
-    number: str
-    call: str
+    kind: Kind
+    endpoint: str = ""
+    """Which phone or line authenticated: the only thing that tells the company. Of a transfer: who transferred."""
+    number: str = ""
+    call: str = ""
     """The same for all legs of one conversation."""
-    caller_number: str
-    caller_name: str
+    caller_number: str = ""
+    caller_name: str = ""
+    channel: str = ""
+    """Asterisk's name of the leg."""
+    file: str = ""
+    """Of a recording that is complete: its name below the recordings, without ending."""
 
 
 def parse_request(header: bytes) -> Request:
     """Read a whole header, without the empty line at its end. Raises BadRequest."""
     fields = _fields(header)
-    match fields.get("agi_arg_1"):
-        case "phone":
-            kind: Literal["phone", "line"] = "phone"
-        case "line":
-            kind = "line"
-        case _:
-            raise BadRequest("the first argument must be phone or line")
+    kind = KINDS.get(fields.get("agi_arg_1", ""))
+    if kind is None:
+        raise BadRequest(f"the first argument must be one of {', '.join(KINDS)}")
+    token = _token(fields.get("agi_request", ""))
+    if kind == "recorded":
+        return Request(token, kind, file=_matching(fields, "agi_arg_2", _FILE))
     return Request(
-        token=_token(fields.get("agi_request", "")),
+        token=token,
         kind=kind,
         endpoint=_matching(fields, "agi_arg_2", _ENDPOINT),
         number=_matching(fields, "agi_arg_3", _NUMBER),
         call=_matching(fields, "agi_arg_4", _CALL_ID),
         caller_number=_matching(fields, "agi_arg_5", _CALLER_NUMBER),
         caller_name=_caller_name(fields),
+        channel=_matching(fields, "agi_channel", _CHANNEL),
     )
 
 

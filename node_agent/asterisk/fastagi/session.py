@@ -6,7 +6,8 @@ commands included). It stands still while a phone rings or people talk, which no
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Final, Protocol, cast
 
@@ -99,6 +100,18 @@ class Session(asyncio.Protocol):
             self._waiter = None
             if waits_long and self._transport is not None:
                 self._stop_clock()
+                self._start_clock(DECISION_SECONDS, self._decision_late)
+
+    @contextmanager
+    def patience(self, seconds: float) -> Iterator[None]:
+        """We wait for somebody else than Asterisk, at most `seconds`; the decision's clock begins anew afterwards."""
+        self._stop_clock()
+        self._start_clock(seconds + DECISION_SECONDS, self._decision_late)
+        try:
+            yield
+        finally:
+            self._stop_clock()
+            if self._transport is not None:
                 self._start_clock(DECISION_SECONDS, self._decision_late)
 
     def close(self) -> None:

@@ -1,0 +1,96 @@
+"""Commands that ring somebody. Pure.
+
+Phones that ring at once are devices of one Dial. Whatever needs more (a delay, a 1 to be pressed, another caller's
+number) rings through a leg of its own: `Local/<n>@leg` runs the static context `leg` (dialplan/legs.py), which reads its
+parameters from variables `LEG<n>_…` of the caller's channel.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from node_agent.asterisk.fastagi.commands import (
+    BadCommand,
+    Command,
+    ask_for,
+    assign,
+    dialled,
+    endpoint,
+    execute,
+    music_class,
+)
+
+HOW_IT_ENDED: Final = ask_for("${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDPEERNAME}")
+"""After a ring: status, Q.850 cause and who answered, such as `ANSWER 16 PJSIP/acme-102-1-00000007`."""
+LEGS_MAX: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """How a ring is offered. `transfer_…`: whether that side may transfer by short code."""
+
+    transfer_called: bool = False
+    transfer_caller: bool = False
+    music: str = ""
+    """A music class instead of the ringing tone."""
+    intercom: bool = False
+    """Phones answer by themselves, where they can."""
+    switch_recording: bool = False
+    """Whether the called side may start and stop the recording by short code."""
+
+    def options(self) -> str:
+        """Dial's options."""
+        letters = ("t" if self.transfer_called else "") + ("T" if self.transfer_caller else "")
+        music = f"m({music_class(self.music)})" if self.music else ""
+        before = "intercom" if self.intercom else "recordable" if self.switch_recording else ""
+        return letters + music + (f"b({before}^s^1)" if before else "")
+
+
+@dataclass(frozen=True, slots=True)
+class RingLeg:
+    """One device that rings through a leg of its own. `device` as Dial knows it."""
+
+    device: str
+    seconds: int
+    after: int = 0
+    shown: str | None = None
+    """Another number than the caller's; empty: none."""
+    confirm: bool = False
+
+    def variables(self, index: int) -> dict[str, str]:
+        """All of them each time: what an earlier ring left must not count."""
+        shown = "" if self.shown is None else dialled(self.shown) if self.shown else "none"
+        return {
+            f"_LEG{index}_DIAL": self.device,
+            f"_LEG{index}_SECONDS": str(int(self.seconds)),
+            f"_LEG{index}_AFTER": str(int(self.after)),
+            f"_LEG{index}_SHOWN": shown,
+            f"_LEG{index}_OPTIONS": "U(confirm)" if self.confirm else "",
+        }
+
+
+def phone(login: str) -> str:
+    """A phone as a device to dial. Raises BadCommand."""
+    return f"PJSIP/{endpoint(login)}"
+
+
+def outside(line: str, number: str) -> str:
+    """A number outside as a device to dial. Raises BadCommand."""
+    return f"PJSIP/{dialled(number)}@{endpoint(line)}"
+
+
+def describe_legs(legs: Sequence[RingLeg], confirm_sound: str) -> Command:
+    """Put the parameters of `legs` where the context `leg` finds them. Raises BadCommand."""
+    if len(legs) > LEGS_MAX:
+        raise BadCommand(f"{len(legs)} delayed or outside targets at once; at most {LEGS_MAX}")
+    values = {"_CONFIRM_SOUND": confirm_sound} if any(leg.confirm for leg in legs) else {}
+    for index, leg in enumerate(legs, start=1):
+        values |= leg.variables(index)
+    return assign(values)
+
+
+def ring(devices: Sequence[str], legs: int, seconds: int, offer: Offer) -> Command:
+    """Ring `devices` and the described legs at once; answered when the talk is over."""
+    every = [*devices, *(f"Local/{index}@leg" for index in range(1, legs + 1))]
+    options = offer.options()
+    return execute("Dial", f"{'&'.join(every)},{int(seconds)}" + (f",{options}" if options else ""), None)

@@ -30,6 +30,12 @@ Secret = partial(Field, repr=False)
 """A setting that holds a secret: a log line or a traceback may show the settings, and must not show this."""
 
 
+def _keys_of_32_bytes(text: str) -> str:
+    for key in text.split():
+        _key_of_32_bytes(key)
+    return text
+
+
 class Settings(BaseSettings):
     """Names of variables are the field names in capitals; `CARILLON_` stands before those that are ours alone."""
 
@@ -40,6 +46,10 @@ class Settings(BaseSettings):
     secret_key: Annotated[str, Secret(alias="CARILLON_SECRET_KEY", min_length=32)]
     signing_key: Annotated[Key32, Secret(alias="CARILLON_SIGNING_KEY")]
     secrets_key: Annotated[Key32, Secret(alias="CARILLON_SECRETS_KEY")]
+    secrets_keys_before: Annotated[
+        str, AfterValidator(_keys_of_32_bytes), Secret(alias="CARILLON_SECRETS_KEYS_BEFORE")
+    ] = ""
+    """Former secrets keys, with spaces between: what was encrypted with them can still be read."""
     public_url: Annotated[str, Field(alias="CARILLON_PUBLIC_URL", pattern=r"^https?://")] = "http://127.0.0.1:8080"
     sip_realm: Annotated[str, Field(alias="CARILLON_SIP_REALM", pattern=r"^[a-z0-9.-]{1,64}$")] = "carillon"
     static: Annotated[Path, Field(alias="CARILLON_STATIC")] = Path(".carillon/built/static")
@@ -50,6 +60,11 @@ class Settings(BaseSettings):
     s3_access_key_id: Annotated[str | None, Secret(alias="S3_ACCESS_KEY_ID")] = None
     s3_secret_access_key: Annotated[str | None, Secret(alias="S3_SECRET_ACCESS_KEY")] = None
     s3_region: Annotated[str, Field(alias="S3_REGION")] = "us-east-1"
+    smtp_url: Annotated[str | None, Secret(alias="CARILLON_SMTP_URL", pattern=r"^smtps?://[^\s]+$")] = None
+    """`smtp://user:password@host:port` (STARTTLS where the server offers it) or `smtps://…`; None: mails wait."""
+    mail_from: Annotated[str, Field(alias="CARILLON_MAIL_FROM", pattern=r"^[^@\s<>]{1,64}@[A-Za-z0-9.-]{1,190}$")] = (
+        "carillon@localhost.localdomain"
+    )
     session_cookie_secure: Annotated[bool, Field(alias="CARILLON_SESSION_COOKIE_SECURE")] = True
     session_hours: Annotated[int, Field(alias="CARILLON_SESSION_HOURS", ge=1, le=720)] = 12
 
@@ -63,6 +78,10 @@ class Settings(BaseSettings):
     def psycopg_url(self) -> str:
         """The same for psycopg itself, which does not know SQLAlchemy's driver suffix."""
         return self.sqlalchemy_url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+    @property
+    def older_secrets_keys(self) -> tuple[str, ...]:
+        return tuple(self.secrets_keys_before.split())
 
     @classmethod
     def load(cls) -> Self:

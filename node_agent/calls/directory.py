@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tenants.calls.opening_hours import warm_schedules
+from tenants.calls.outside.rates import warm_rates
 from tenants.calls.outside_number import warm
-from tenants.model import Company, Employee, Line, Phone, Schedule, TelephonyObject
+from tenants.model import Company, Employee, Line, Phone, RateTable, Schedule, TelephonyObject
 from tenants.model.company import Key
 from tenants.model.objects import kind_of
 
@@ -108,4 +109,5 @@ class Directory:
 def _warm(company: Company, schedules: Collection[Schedule]) -> None:
     """Work out what the next call would have to wait for."""
     warm(company.profile.country)
+    warm_rates(company.all_of(RateTable))
     warm_schedules(schedules, datetime.now(UTC).year)

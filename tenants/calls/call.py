@@ -268,6 +268,9 @@ class Call(Protocol):
     def calls_over(self, line: Line) -> int:
         """Calls in progress over a line on this node, this one not counted."""
 
+    def line_down(self, line: Line) -> bool:
+        """Whether the node knows that the line does not work now: no registration, or no answer from the provider."""
+
     def outside_calls(self) -> int:
         """The company's calls in progress with the outside on this node, this one not counted."""
 

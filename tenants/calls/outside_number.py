@@ -27,7 +27,8 @@ def outside_number(dialled: str, country: str) -> str | None:
         number = phonenumbers.parse(dialled, country)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    # A local number without its area is none: nobody knows which town is meant.
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -68,7 +69,15 @@ def is_emergency(dialled: str, country: str) -> bool:
     return dialled == "112" or bool(shortnumberinfo.is_emergency_number(dialled, country))
 
 
+@lru_cache(maxsize=1)
+def warm_world() -> None:
+    """Load the numbering plans of all countries (50 ms and 2 MB, once), so that no caller waits for one."""
+    for region in phonenumbers.SUPPORTED_REGIONS:
+        phonenumbers.PhoneMetadata.metadata_for_region(region)
+
+
 def warm(country: str) -> None:
-    """Load the country's numbering plan, so that no caller waits for it."""
+    """Make ready what calls from `country` need."""
+    warm_world()
     outside_number("000", country)
     is_emergency("000", country)

@@ -1,9 +1,9 @@
 """A provider line: the road to and from the public telephone network."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from tenants.model.document import Document
 from tenants.model.fields import Host, Name, ObjectId, OutsideNumber, Port, Secret
@@ -49,11 +49,14 @@ class CallerIdPolicy(StrEnum):
 
 
 class Line(Document):
-    """A line of one company. `caller_number` is shown outside when the employee has no number of their own."""
+    """A line of one company. `caller_number` is shown outside when the employee has no number of their own.
+
+    `host` is missing exactly where `shared` says that the platform's line of this id is meant.
+    """
 
     id: ObjectId
     name: Name
-    host: Host
+    host: Host | None = None
     port: Port = 5060
     transport: Transport = Transport.UDP
     authentication: LineAuthentication = LineAuthentication.ADDRESS
@@ -67,5 +70,17 @@ class Line(Document):
     codecs: Annotated[tuple[Codec, ...], Field(min_length=1, max_length=4)] = (Codec.ALAW, Codec.ULAW, Codec.G722)
     media_encryption: MediaEncryption = MediaEncryption.NONE
     shared: bool = False
-    """A line of the platform that this company may use: `id` is the platform's line, the rest here stays empty."""
+    """In the platform's own company: may be given to others. In another company: the platform's line of this `id`,
+    without `host` and credentials, but with numbers and limits of the company's own."""
     disabled: bool = False
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether it is another company's (the platform's) line."""
+        return self.host is None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if self.host is None and not self.shared:
+            raise ValueError("a line needs the provider's host, unless it is a shared line of the platform")
+        return self

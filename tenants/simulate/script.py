@@ -65,6 +65,8 @@ class Script:
     """Who is parked, by slot."""
     calls_over: Mapping[str, int] = field(default_factory=dict)
     """Calls in progress, by line id."""
+    lines_down: frozenset[str] = frozenset()
+    """Lines that are known not to work, by id."""
     outside_calls: int = 0
     message_seconds: float = 8.0
     """How long a caller speaks when they are recorded; 0: they say nothing."""

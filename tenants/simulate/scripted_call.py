@@ -219,6 +219,9 @@ class ScriptedCall(Call):
     def calls_over(self, line: Line) -> int:
         return self._script.calls_over.get(line.id, 0)
 
+    def line_down(self, line: Line) -> bool:
+        return line.id in self._script.lines_down
+
     def outside_calls(self) -> int:
         return self._script.outside_calls
 

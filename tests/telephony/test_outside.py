@@ -57,6 +57,7 @@ def test_employee_calls_outside_with_the_number_of_the_line(office: Office, prov
 
 
 def test_employee_with_an_outside_number_shows_it(office: Office, provider: Phone) -> None:
+    office.api.change("POST", "/numbers", {"number": "8 (499) 765-43-21"})
     _, annas = office.hire("Anna", "201", outside_number="8 (499) 765-43-21")
 
     talk = annas.call("+79261234567").wait_until_talking()

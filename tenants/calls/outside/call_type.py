@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Final
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -17,6 +18,8 @@ _BY_TYPE = MappingProxyType(
         PhoneNumberType.PAGER: CallType.MOBILE,
     }
 )
+_EXPENSIVE_CODES: Final = frozenset({870, 878, 881, 882, 883, 979})
+"""Satellites, networks of no country, international premium rate (ITU-T E.164, assigned codes): fraud's favourites."""
 
 
 @lru_cache(maxsize=16384)
@@ -31,8 +34,8 @@ def call_type(number: str, country: str, area_code: str | None) -> CallType:
     except phonenumbers.NumberParseException:
         return CallType.INTERNATIONAL
     known = _BY_TYPE.get(phonenumbers.number_type(parsed))
-    if known is CallType.PREMIUM:
-        return known
+    if known is CallType.PREMIUM or parsed.country_code in _EXPENSIVE_CODES:
+        return CallType.PREMIUM
     region = phonenumbers.region_code_for_number(parsed)
     at_home = region == country or (
         region is None and parsed.country_code == phonenumbers.country_code_for_region(country)

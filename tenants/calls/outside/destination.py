@@ -5,7 +5,8 @@ from typing import Final
 
 from tenants.calls.call import Call
 from tenants.calls.decision import Decision, Rule
-from tenants.calls.destination import Destination
+from tenants.calls.destination import Destination, hand_to
+from tenants.calls.number import NumberDestination
 from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.outside.allowed import allowed
 from tenants.calls.outside.caller_id import shown
@@ -31,6 +32,8 @@ class OutsideDestination(Destination):
     async def take(self, call: Call) -> Outcome:
         if is_emergency(self.number, call.company.profile.country):
             return await self._emergency(call)
+        if own := call.company.numbers_by_number.get(self.number):
+            return await hand_to(call, NumberDestination(own, Rule.DIALLED_OWN_NUMBER))
         forwarder = call.forwarded_by[-1] if call.forwarded_by else None
         employee = self.on_behalf_of or forwarder or call.caller.transferred_by or call.caller.employee
         permitted = allowed(call, self.number, employee)

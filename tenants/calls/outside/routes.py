@@ -22,16 +22,17 @@ class Way:
 def ways(call: Call, number: str) -> tuple[Way, ...]:
     """The ways to `number` (E.164), in the order in which they are tried.
 
-    The first rule that fits decides; without one all lines of the company, oldest first (ids are time-ordered).
+    The first rule that fits decides; without one all lines of the company, oldest first (ids are time-ordered). Lines
+    that are known to be down come last: what is known may be old, so they are still tried.
     """
     route = next((route for route in _ordered(call.company.all_of(Route)) if fits(call, route, number)), None)
     if route is None:
-        return tuple(Way(line, number) for line in all_lines(call))
+        return tuple(Way(line, number) for line in _those_that_work_first(call, all_lines(call)))
     named = (call.company.lines.get(line) for line in route.lines)
     usable = [line for line in named if line is not None and not line.disabled]
     if route.choice is LineChoice.LEAST_COST:
         usable.sort(key=lambda line: _price(call, line, number))
-    return tuple(Way(line, sent(route, number), route) for line in usable)
+    return tuple(Way(line, sent(route, number), route) for line in _those_that_work_first(call, usable))
 
 
 def emergency_ways(call: Call, number: str) -> tuple[Way, ...]:
@@ -40,8 +41,12 @@ def emergency_ways(call: Call, number: str) -> tuple[Way, ...]:
     tried = {way.line.id for way in first}
     return (
         *(Way(way.line, number, way.route) for way in first),
-        *(Way(line, number) for line in all_lines(call) if line.id not in tried),
+        *(Way(line, number) for line in _those_that_work_first(call, all_lines(call)) if line.id not in tried),
     )
+
+
+def _those_that_work_first(call: Call, lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=call.line_down)
 
 
 def all_lines(call: Call) -> list[Line]:

@@ -1,6 +1,8 @@
 """A number outside among phones that ring: somebody's mobile."""
 
 from tenants.calls.call import Call, Target
+from tenants.calls.decision import Decision, Rule
+from tenants.calls.outcome import Reason
 from tenants.calls.outside.allowed import allowed
 from tenants.calls.outside.caller_id import shown
 from tenants.calls.outside.limits import note_call
@@ -12,8 +14,12 @@ def outside_targets(
 ) -> list[Target]:
     """`number` (E.164) as something to ring, over the best line; empty when it may not be called, which is noted.
 
-    The rights are those of `owner`, whose mobile it is: whoever calls could not call it themselves.
+    The rights are those of `owner`, whose mobile it is: whoever calls could not call it themselves. A number of the
+    company's own is not called over a line: the call would come back to where it is.
     """
+    if number in call.company.numbers_by_number:
+        call.decide(Decision(Rule.LOOP, reason=Reason.LOOP, text=f"{number} is the company's own"))
+        return []
     possible = allowed(call, number, owner).ways
     if not possible:
         return []

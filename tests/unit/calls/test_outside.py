@@ -17,7 +17,7 @@ def call(firm: Company, caller: str, dials: str, **answers: Answer) -> Story:
 
 
 def test_the_world_sees_the_employees_own_number() -> None:
-    told = call(company(), "101", "89161234567")
+    told = call(company("acme", number("acme", "+74951110101", "101")), "101", "89161234567")
     assert told.rang == ["+79161234567"]
     assert told.shown == ["+74951110101"]
 

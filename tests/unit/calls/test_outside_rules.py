@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from tenants.calls import Reason, Sentence
 from tenants.calls.memory import Forgetful, Topic
@@ -21,6 +22,7 @@ from tenants.model import (
     Profile,
     Rate,
     RateTable,
+    RingStep,
     Route,
     Schedule,
     TelephonyObject,
@@ -113,6 +115,57 @@ def test_an_emergency_call_tries_every_line() -> None:
     told = call(firm, "112", acme_line_1=Answer.LINE_DOWN, acme_line_2=Answer.LINE_DOWN)
     assert told.lines == ["acme-line-1", "acme-line-2", "acme-line-3"]
     assert told.outcome.answered
+
+
+def test_an_emergency_call_goes_over_working_lines_first() -> None:
+    told = call(company(lines=2), "112", Script(lines_down=frozenset({"acme-line-1"})))
+    assert told.lines == ["acme-line-2"]
+
+
+def test_a_line_that_is_known_to_be_down_is_tried_last() -> None:
+    script = Script({"acme-line-2": Answer.LINE_DOWN}, lines_down=frozenset({"acme-line-1"}))
+    assert call(company(lines=2), MOSCOW_MOBILE, script).lines == ["acme-line-2", "acme-line-1"]
+
+
+def test_who_forwards_a_call_abroad_needs_the_right_to_call_there_and_the_caller_does_not() -> None:
+    abroad = Permission(id="abroad", name="Abroad", types=(CallType.INTERNATIONAL,))
+    away = Destination(kind=DestinationKind.OUTSIDE, number=GERMANY)
+    boris = person("acme", "102", "Boris").model_copy(update={"forward_always": away})
+    may = boris.model_copy(update={"permission": "abroad"})
+    assert call(company("acme", abroad, boris), "102").ended_with is Reason.NOT_PERMITTED
+    assert call(company("acme", abroad, may), "102").rang == [GERMANY]
+    anna_may = person("acme", "101", "Anna").model_copy(update={"permission": "abroad"})
+    assert call(company("acme", abroad, boris, anna_may), "102").ended_with is Reason.NOT_PERMITTED
+
+
+def test_a_mobile_that_rings_along_needs_its_owners_permission_not_the_callers() -> None:
+    steps = (RingStep(number=GERMANY, confirm=False),)
+    boris = person("acme", "102", "Boris").model_copy(update={"ring_steps": steps})
+    assert GERMANY not in call(company("acme", boris), "102").rang
+    abroad = Permission(id="abroad", name="Abroad", types=(CallType.INTERNATIONAL,))
+    assert call(company("acme", abroad, boris.model_copy(update={"permission": "abroad"})), "102").rang == [GERMANY]
+
+
+def test_nobody_shows_a_number_that_is_not_the_companys() -> None:
+    anna = person("acme", "101", "Anna", "+74957770000")
+    assert call(company("acme", anna), MOSCOW_MOBILE).shown == ["+74951110000"]
+
+
+def test_a_borrowed_line_shows_only_numbers_of_the_company() -> None:
+    borrowed = Line(id="platform-line", name="Platform", shared=True, caller_number="+74957770000")
+    assert call(company("acme", borrowed, lines=0), MOSCOW_MOBILE).shown == [None]
+    own = borrowed.model_copy(update={"caller_number": "+74951110000"})
+    assert call(company("acme", own, lines=0), MOSCOW_MOBILE).shown == ["+74951110000"]
+
+
+def test_a_line_without_host_is_refused_unless_it_is_the_platforms() -> None:
+    with pytest.raises(ValidationError, match="needs the provider's host"):
+        Line(id="line", name="Line")
+
+
+@pytest.mark.parametrize("satellite", ["+881612345678", "+870773111632", "+883510001234567"])
+def test_satellites_are_as_expensive_as_premium_numbers(satellite: str) -> None:
+    assert call_type(satellite, "RU", None) is CallType.PREMIUM
 
 
 def test_a_prefix_for_outside_calls_and_the_own_area_code_may_be_dialled() -> None:

@@ -3,12 +3,14 @@
 import tenants.calls.codes.services  # noqa: F401  # fills the table of short codes
 from tenants.calls.decision import Rule
 from tenants.calls.employee import EmployeeDestination
+from tenants.calls.hours_switch import ScheduleDestination
+from tenants.calls.mailboxes import MailboxDestination
 from tenants.calls.number import NumberDestination
 from tenants.calls.outside import OutsideDestination
 from tenants.calls.parking import ParkingDestination
 from tenants.calls.references import BY_CLASS, WITHOUT_OBJECT
 from tenants.calls.team import TeamDestination
-from tenants.model import DestinationKind, Employee, Number, Parking, Team
+from tenants.model import DestinationKind, Employee, Mailbox, Number, Parking, Schedule, Team
 
 BY_CLASS.update(
     {
@@ -17,6 +19,8 @@ BY_CLASS.update(
         Parking: ParkingDestination,
         Team: TeamDestination,
         # Paths.
+        Mailbox: MailboxDestination,
+        Schedule: ScheduleDestination,
         Number: lambda number: NumberDestination(number, Rule.DIALLED_OWN_NUMBER),
     }
 )

@@ -31,7 +31,10 @@ class Topic(StrEnum):
     AGENT = "agent"
     """Of an employee: {"lines": [ids logged in to], "paused": reason or null}."""
     MESSAGES = "messages"
-    """Of a mailbox: [{"id", "file", "at", "seconds", "number", "name", "heard"}], oldest first."""
+    """Of a mailbox: [{"id", "file", "at", "seconds", "number", "name", "heard"}], oldest first.
+
+    `at` in Unix seconds.
+    """
     WRONG_PINS = "wrong-pins"
     """Of whatever has a PIN: {"count": …, "until": Unix seconds}."""
     SPENT = "spent"

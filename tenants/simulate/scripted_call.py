@@ -180,7 +180,8 @@ class ScriptedCall(Call):
         self._pass(seconds)
 
     async def record(self, *, seconds: int, silence: int = 5) -> Taken | None:
-        gone = not self._go_on()
+        gone = self._gone  # who hangs up now has spoken until now
+        self._go_on()
         length = min(self._script.message_seconds, seconds)
         self._pass(length)
         return Taken(f"message-{self.steps}.wav", length) if length >= 1 and not gone else None

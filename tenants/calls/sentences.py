@@ -75,6 +75,18 @@ class Sentence(StrEnum):
     LOGGED_OUT = "logged-out"
     PAUSED = "paused"
     RESUMED = "resumed"
+    # Short codes.
+    WRONG_TIME = "wrong-time"
+    ENTER_TIME = "enter-time"
+    NO_NUMBER_KNOWN = "no-number-known"
+    NOBODY_RINGS = "nobody-rings"
+    NOBODY_TALKS = "nobody-talks"
+    NOT_AN_AGENT = "not-an-agent"
+    CHOOSE_REASON = "choose-reason"
+    SNOOZE = "snooze"
+    CALLS_GO_TO = "calls-go-to"
+    NO_MAILBOX = "no-mailbox"
+    PARKING_FULL = "parking-full"
 
 
 SPOKEN: Mapping[str, Mapping[Sentence, str]] = MappingProxyType(
@@ -141,6 +153,17 @@ SPOKEN: Mapping[str, Mapping[Sentence, str]] = MappingProxyType(
                 Sentence.LOGGED_OUT: "You no longer take calls of the waiting line.",
                 Sentence.PAUSED: "You are paused.",
                 Sentence.RESUMED: "You are no longer paused.",
+                Sentence.WRONG_TIME: "This time does not exist. Please enter four digits: hours and minutes.",
+                Sentence.ENTER_TIME: "Please enter the time with four digits: hours and minutes.",
+                Sentence.NO_NUMBER_KNOWN: "There is no number to call.",
+                Sentence.NOBODY_RINGS: "No phone is ringing there.",
+                Sentence.NOBODY_TALKS: "There is no conversation at the moment.",
+                Sentence.NOT_AN_AGENT: "You take no calls of a waiting line.",
+                Sentence.CHOOSE_REASON: "Please press the digit of the reason for your pause.",
+                Sentence.SNOOZE: "Press one to be called again in ten minutes.",
+                Sentence.CALLS_GO_TO: "Your calls are forwarded to",
+                Sentence.NO_MAILBOX: "This person has no mailbox.",
+                Sentence.PARKING_FULL: "All parking places are taken.",
             }
         ),
         "ru": MappingProxyType(
@@ -205,6 +228,17 @@ SPOKEN: Mapping[str, Mapping[Sentence, str]] = MappingProxyType(
                 Sentence.LOGGED_OUT: "Вы больше не принимаете звонки очереди.",
                 Sentence.PAUSED: "Вы на паузе.",
                 Sentence.RESUMED: "Пауза окончена.",
+                Sentence.WRONG_TIME: "Такого времени нет. Введите четыре цифры: часы и минуты.",
+                Sentence.ENTER_TIME: "Введите время четырьмя цифрами: часы и минуты.",
+                Sentence.NO_NUMBER_KNOWN: "Нет номера для звонка.",
+                Sentence.NOBODY_RINGS: "Там никто не звонит.",
+                Sentence.NOBODY_TALKS: "Сейчас там нет разговора.",
+                Sentence.NOT_AN_AGENT: "Вы не принимаете звонки очереди.",
+                Sentence.CHOOSE_REASON: "Нажмите цифру причины паузы.",
+                Sentence.SNOOZE: "Нажмите один, чтобы мы позвонили ещё раз через десять минут.",
+                Sentence.CALLS_GO_TO: "Ваши звонки переадресованы на номер",
+                Sentence.NO_MAILBOX: "У этого абонента нет почтового ящика.",
+                Sentence.PARKING_FULL: "Все места на стоянке заняты.",
             }
         ),
     }

@@ -4,16 +4,28 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tenants.calls import Reason
+from tenants.calls import Reason, Sentence
+from tenants.calls.errand import MessageLeft
 from tenants.calls.memory import Forgetful, Topic
-from tenants.model import Contact, Presence, RingOrder, RingStep, Schedule, Weekday, WeeklySpan
+from tenants.calls.words import Recording
+from tenants.model import Contact, Mailbox, Presence, Prompt, RingOrder, RingStep, Schedule, Sound, Weekday, WeeklySpan
 from tenants.simulate import Answer, Side
 from tests.unit.calls.companies import phone
-from tests.unit.calls.office import OUTSIDE, call, colleague, office, to
+from tests.unit.calls.office import OUTSIDE, call, colleague, office, outside, to
 
 MOBILE = "+79160000102"
 DESK = RingStep(phone="acme-phone-102-1", seconds=10)
 SUNDAY = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+MAILBOX = (
+    Mailbox(
+        id="box",
+        name="Boris",
+        greeting=Prompt(sound="hello"),
+        greeting_busy=Prompt(sound="busy"),
+        greeting_closed=Prompt(sound="closed"),
+    ),
+    *(Sound(id=name, name=name, file=mark * 64) for name, mark in (("hello", "a"), ("busy", "b"), ("closed", "c"))),
+)
 WEEK = Schedule(
     id="acme-week",
     name="Week",
@@ -189,3 +201,46 @@ def test_two_desks_of_one_person_are_two_steps() -> None:
     )
     told = call(office(boris, second), "101", "102", answers={"acme-102-1": Answer.NO_ANSWER})
     assert told.outcome.by == "acme-102-2"
+
+
+@pytest.mark.parametrize(
+    ("happens", "greeting"),
+    [
+        (Answer.NO_ANSWER, "hello"),
+        (Answer.UNREACHABLE, "hello"),
+        (Answer.BUSY, "busy"),
+        (Answer.REFUSES, "busy"),
+    ],
+)
+def test_nobody_took_the_call_so_the_mailbox_does_with_the_greeting_for_why(happens: Answer, greeting: str) -> None:
+    told = call(office(colleague("102", mailbox="box"), *MAILBOX), "101", "102", answers={"102": happens})
+    assert told.outcome.reason is Reason.DONE
+    assert [word.name for word in told.said if isinstance(word, Recording)] == [greeting]
+    assert [type(errand) for errand in told.errands] == [MessageLeft]
+
+
+def test_the_mailbox_says_that_the_person_does_not_work_now() -> None:
+    boris = colleague("102", hours="acme-week", mailbox="box")
+    told = call(office(boris, WEEK, *MAILBOX), "101", "102", now=SUNDAY)
+    assert [word.name for word in told.said if isinstance(word, Recording)] == ["closed"]
+
+
+def test_a_forward_comes_before_the_mailbox_and_the_mailbox_when_the_forward_fails() -> None:
+    boris = colleague("102", mailbox="box", forward_always=outside())
+    assert call(office(boris, *MAILBOX), "101", "102").rang == [OUTSIDE]
+    told = call(office(boris, *MAILBOX), "101", "102", answers={"acme-line-1": Answer.LINE_DOWN})
+    assert told.outcome.reason is Reason.DONE
+    assert "message mailbox: Boris: left one" in told.why
+
+
+def test_a_message_for_the_boss_is_in_the_bosss_mailbox() -> None:
+    firm = office(colleague("102", mailbox="box", secretary="acme-103"), *MAILBOX)
+    told = call(firm, "101", "102", answers={"103": Answer.NO_ANSWER})
+    assert told.outcome.reason is Reason.DONE
+    assert told.rang == ["103"]
+
+
+def test_calling_oneself_is_listening_to_ones_mailbox() -> None:
+    told = call(office(colleague("102", mailbox="box"), *MAILBOX), "102", "102")
+    assert told.rang == []
+    assert Sentence.NO_MESSAGES in told.said

@@ -61,6 +61,10 @@ class Settings(BaseModel):
     fastagi_port: Port = 4573
     rtp_start: Port = 16000
     rtp_end: Port = 16999
+    voice: AbsolutePath | None = None
+    """Where the built-in voice keeps what it has spoken; several nodes of a machine may share it. Unset: node_state."""
+    private_web_services: bool = False
+    """Whether call flows may ask web services inside our own network. For tests and trusted sites alone."""
     sip_realm: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,64}$")] = "carillon"
 
     @model_validator(mode="after")

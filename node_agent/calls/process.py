@@ -20,10 +20,12 @@ from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.fastagi.server import FastAgiServer
 from node_agent.asterisk.fastagi.token import Token
 from node_agent.asterisk.fastagi.watchdog import Watchdog
+from node_agent.asterisk.media import MediaFolders
 from node_agent.calls.control import Control, ControlSocket
 from node_agent.calls.control_messages import Healthy
 from node_agent.calls.directory import Directory
 from node_agent.calls.handler import CallHandler
+from node_agent.calls.services import Services
 from node_agent.logs import set_up_logs
 from node_agent.settings import Settings
 from node_agent.spool.decisions import DecisionLog
@@ -61,7 +63,7 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
     decisions = DecisionLog(state / "spool.sqlite")
     directory = _load(state / "store.sqlite")
     server = FastAgiServer(
-        CallHandler(directory, decisions, settings.node),
+        CallHandler(directory, decisions, settings.node, services_of(settings)),
         Token(Places(state).agi_token),
         host="127.0.0.1",
         port=settings.fastagi_port,
@@ -87,6 +89,13 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
     await server.finish(FINISH_SECONDS)
     watchdog.stop()
     decisions.close()
+
+
+def services_of(settings: Settings) -> Services:
+    """What calls need of this node. Raises OSError."""
+    media = MediaFolders.below(settings.node_state, settings.voice)
+    media.make()
+    return Services(media, private_web_services=settings.private_web_services)
 
 
 def _load(path: Path) -> Directory:

@@ -1,74 +1,47 @@
-"""Recordings of talks on the node: pending while they grow, complete when their sidecar is there.
+"""Recordings of talks: begun when a call may be recorded, complete when the recorded leg has hung up.
 
-`<company>/<name>.wav` grows; `<name>.pending` tells whose it is. When the recorded leg hangs up, `<name>.json` (company,
-call, started, seconds) appears last and `<name>.pending` goes: whoever uploads looks for sidecars alone.
+What a file is and that it is complete stands in files beside it, see node_agent/files/outgoing.py. All functions write
+to the disk: call them in a thread.
 """
 
-import json
-import logging
 import wave
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
-log = logging.getLogger(__name__)
-PENDING, COMPLETE = ".pending", ".json"
+from pydantic import ValidationError
+
+from node_agent.files import outgoing
+from wire.files import FileKind, KeptFile
+
 HEADER_BYTES = 44
+"""Of a WAV file as Asterisk writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A recording that has begun, or may begin by short code. `started` in ISO 8601 with zone."""
-
-    company: str
-    call: str
-    """The journey's id, as in facts."""
-    started: str
+def begin(folder: Path, name: str, *, call: str, at: datetime) -> None:
+    """`name` as in asterisk/media.py, without ending. Raises OSError."""
+    outgoing.begin(folder, f"{name}.wav", kind=FileKind.RECORDING, at=at, call=call)
 
 
-class Recordings:
-    """The folder. Small synchronous file operations, no more than one or two per call."""
+def discard(folder: Path, name: str) -> None:
+    """Throw away what there is; harmless when there is nothing. Raises OSError."""
+    company, _, file = name.partition("/")
+    outgoing.forget(folder, company, f"{file}.wav")
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
 
-    def begin(self, name: str, pending: Pending) -> None:
-        """`name` without ending. Raises OSError."""
-        path = self._path(name, PENDING)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.write_text(json.dumps(asdict(pending)), encoding="utf-8")
-
-    def discard(self, name: str) -> None:
-        """Throw away what there is; harmless when there is nothing."""
-        self._path(name, PENDING).unlink(missing_ok=True)
-        self._path(name, ".wav").unlink(missing_ok=True)
-
-    def complete(self, name: str) -> bool:
-        """Write the sidecar if the recording holds anything; False when it is unknown, complete already or empty."""
-        pending = self._path(name, PENDING)
-        try:
-            told = json.loads(pending.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return False
-        seconds = seconds_of(self._path(name, ".wav"))
-        if seconds <= 0:
-            self.discard(name)
-            return False
-        fresh = self._path(name, ".new")
-        fresh.write_text(json.dumps({**told, "seconds": seconds}), encoding="utf-8")
-        fresh.replace(self._path(name, COMPLETE))
-        pending.unlink(missing_ok=True)
-        return True
-
-    def left_over(self, before: float) -> Iterator[str]:
-        """Names of pending recordings that nothing was written to since `before` (Unix seconds)."""
-        for pending in sorted(self._folder.glob(f"*/*{PENDING}")):
-            name = f"{pending.parent.name}/{pending.name.removesuffix(PENDING)}"
-            if max(_changed(pending), _changed(self._path(name, ".wav"))) < before:
-                yield name
-
-    def _path(self, name: str, ending: str) -> Path:
-        return self._folder / f"{name}{ending}"
+def complete(folder: Path, name: str) -> bool:
+    """Whether there is a recording to upload now: nothing of nobody, and nothing without sound. Raises OSError."""
+    file = folder / f"{name}.wav"
+    begun = file.with_name(file.name + outgoing.BEGUN)
+    try:
+        about = KeptFile.model_validate_json(begun.read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return False
+    seconds = seconds_of(file)
+    if seconds <= 0:
+        discard(folder, name)
+        return False
+    outgoing.complete(folder, about.model_copy(update={"seconds": seconds}))
+    return True
 
 
 def seconds_of(path: Path) -> float:
@@ -80,10 +53,3 @@ def seconds_of(path: Path) -> float:
     except (OSError, EOFError, wave.Error):
         return 0.0
     return round(max(0, size - HEADER_BYTES) / bytes_per_second, 2)
-
-
-def _changed(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0

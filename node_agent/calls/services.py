@@ -9,6 +9,7 @@ from typing import Protocol
 
 from node_agent.asterisk.media import MediaFolders
 from node_agent.calls.channel.leg import CallerLeg
+from node_agent.calls.meetings import Meetings
 from node_agent.calls.parked import ParkedCalls
 from node_agent.calls.usage import Usage
 from tenants.calls.call import LineEnd, Placing, Waited
@@ -64,7 +65,7 @@ class KeptErrands:
         self.errands: list[Errand] = []
 
     def send(self, company: Company, call: str, errand: Errand) -> None:
-        log.info("an errand of %s is kept, not done: %s", company.id, type(errand).__name__)
+        log.info("call %s of %s: an errand is kept, not done: %s", call, company.id, type(errand).__name__)
         self.errands.append(errand)
 
 
@@ -96,5 +97,6 @@ class Services:
     lines: WaitingLines = field(default_factory=NoLines)
     usage: Usage = field(default_factory=Usage)
     parked: ParkedCalls = field(default_factory=ParkedCalls)
+    meetings: Meetings = field(default_factory=Meetings)
     private_web_services: bool = False
     """Whether flows may call web services inside our own network: for tests alone."""

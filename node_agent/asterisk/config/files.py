@@ -35,6 +35,9 @@ def files(given: Inputs) -> Mapping[str, str]:
         "stasis.conf": "[threadpool]\ninitial_size=2\nmax_size=20\n\n[declined_message_types]\n"
         + "".join(f"decline={name}\n" for name in UNHEARD),
         "logger.conf": LOGGER,
+        "features.conf": FEATURES,
+        "confbridge.conf": CONFBRIDGE,
+        "udptl.conf": f"[general]\nudptlstart={given.rtp_start}\nudptlend={given.rtp_end}\n",
     }
 
 
@@ -152,4 +155,36 @@ use_callids=yes
 [logfiles]
 messages.log => notice,warning,error
 security.log => security
+"""
+
+# Short codes during a talk. Who picks up calls dials a short code of the company, hence no `pickupexten`.
+FEATURES = """\
+[general]
+pickupexten = none
+transferdigittimeout = 4
+featuredigittimeout = 1500
+atxfernoanswertimeout = 30
+atxferdropcall = no
+atxfercallbackretries = 1
+
+[featuremap]
+blindxfer = ##
+atxfer = *2
+
+[applicationmap]
+record-here => *1,self,Gosub,"record,s,1"
+record-there => *1,peer,Gosub,"record,s,1"
+"""
+
+# What people in a meeting press: 1 mute, 4 and 6 own voice, 7 and 9 the others'.
+CONFBRIDGE = """\
+[general]
+
+[carillon]
+type = menu
+1 = toggle_mute
+4 = decrease_talking_volume
+6 = increase_talking_volume
+7 = decrease_listening_volume
+9 = increase_listening_volume
 """

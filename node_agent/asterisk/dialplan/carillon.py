@@ -19,7 +19,6 @@ from node_agent.asterisk.dialplan.elements import (
     Playback,
     Progress,
     Set,
-    Step,
     steps,
 )
 from node_agent.asterisk.dialplan.keeping import KEEPING
@@ -86,7 +85,7 @@ CONTEXTS: tuple[Context, ...] = (
     ),
     Context(
         "transferred",
-        "As `call`, with the rights of who transferred: Asterisk's own name of their channel, `PJSIP/<login>-0000002a`.",
+        "As `call`, with the rights of who transferred, told by the name of their leg, PJSIP/<login>-0000002a.",
         (
             Entry(
                 "s",

@@ -82,7 +82,23 @@ class Wait(Application): ...
 
 
 KNOWN: frozenset[type[Application]] = frozenset(
-    {AGI, Dial, Gosub, Goto, GotoIf, Hangup, MixMonitor, NoOp, Playback, Progress, Read, Return, Set, StopMixMonitor, Wait}
+    {
+        AGI,
+        Dial,
+        Gosub,
+        Goto,
+        GotoIf,
+        Hangup,
+        MixMonitor,
+        NoOp,
+        Playback,
+        Progress,
+        Read,
+        Return,
+        Set,
+        StopMixMonitor,
+        Wait,
+    }
 )
 
 

@@ -1,4 +1,4 @@
-"""Contexts of recordings. The variable RECORDING of a channel names its file below /media/recordings, without ending."""
+"""Contexts of recordings. A channel's variable RECORDING names its file below /media/recordings, without ending."""
 
 from node_agent.asterisk.dialplan.elements import (
     AGI,

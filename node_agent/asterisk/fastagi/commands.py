@@ -120,3 +120,6 @@ PROGRESS: Final = execute("Progress")
 
 ANSWER: Final = execute("Answer", ",i")
 """At once: without `i` Asterisk waits up to half a second for the caller's first sound."""
+
+ECHO: Final = execute("Echo", "", None)
+"""The caller hears themselves; # ends it."""

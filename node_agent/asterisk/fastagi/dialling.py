@@ -1,8 +1,8 @@
 """Commands that ring somebody. Pure.
 
 Phones that ring at once are devices of one Dial. Whatever needs more (a delay, a 1 to be pressed, another caller's
-number) rings through a leg of its own: `Local/<n>@leg` runs the static context `leg` (dialplan/legs.py), which reads its
-parameters from variables `LEG<n>_…` of the caller's channel.
+number) rings through a leg of its own: `Local/<n>@leg` runs the static context `leg` (dialplan/legs.py), which reads
+its parameters from variables `LEG<n>_…` of the caller's channel.
 """
 
 from collections.abc import Sequence

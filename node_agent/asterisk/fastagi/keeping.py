@@ -6,7 +6,7 @@ from typing import Final
 from node_agent.asterisk.fastagi.commands import BadCommand, Command, ask_for, assign, execute
 from node_agent.asterisk.media import RECORDINGS
 
-_NAME = re.compile(r"[0-9a-z][0-9a-z-]{0,63}/[0-9A-Za-z._-]{1,120}")
+_NAME = re.compile(r"[0-9a-z][0-9a-z-]{0,63}/[0-9A-Za-z_-]{1,96}")
 FAX_SECONDS: Final = 3600.0
 FAX_STATUS: Final = ask_for("${FAXOPT(status)} ${FAXPAGES}")
 
@@ -33,6 +33,6 @@ def receive_fax(name: str) -> Command:
 
 
 def _checked(name: str) -> str:
-    if not _NAME.fullmatch(name) or ".." in name:
+    if not _NAME.fullmatch(name):
         raise BadCommand(f"{name!r} is no name of a recording")
     return name

@@ -16,7 +16,7 @@ _ENDPOINT = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _NUMBER = re.compile(r"[0-9+*#]{1,32}")
 _CALLER_NUMBER = re.compile(r"[0-9+*#]{0,32}")
 _CALL_ID = re.compile(r"[0-9A-Za-z._-]{1,80}")
-_FILE = re.compile(r"[0-9a-z][0-9a-z-]{0,63}/[0-9A-Za-z._-]{1,120}")
+_FILE = re.compile(r"[0-9a-z][0-9a-z-]{0,63}/[0-9A-Za-z_-]{1,96}")
 _CHANNEL = re.compile(r"[0-9A-Za-z/@;._+*#-]{1,160}")
 _TOKEN = re.compile(r"[?&]t=([0-9A-Za-z_-]{1,128})(?:&|$)")
 

@@ -10,6 +10,7 @@ from asterisk_images import bwrap, modules
 from node_agent.asterisk.cel.event import boot_line
 from node_agent.asterisk.config.inputs import Inputs, Places, modules_folder
 from node_agent.asterisk.config.write import write
+from node_agent.asterisk.media import RECORDINGS, SOUNDS, VOICE, MediaFolders
 from node_agent.asterisk.process.running import Running
 from node_agent.asterisk.realtime.database import RealtimeDatabase
 from node_agent.settings import Settings
@@ -31,7 +32,15 @@ def launch(settings: Settings) -> Running:
     RealtimeDatabase(places.realtime).close()  # Asterisk wants the tables to exist
     with places.cel.open("ab") as events:
         events.write(boot_line(datetime.now(UTC)))
-    binds = [*bwrap.asterisk_binds(settings.node_state), bwrap.Bind.rw(places.realtime.parent, "/srv")]
+    media = MediaFolders.below(settings.node_state, settings.voice)
+    media.make()
+    binds = [
+        *bwrap.asterisk_binds(settings.node_state),
+        bwrap.Bind.rw(places.realtime.parent, "/srv"),
+        bwrap.Bind(media.sounds, SOUNDS),
+        bwrap.Bind(media.voice, VOICE),
+        bwrap.Bind.rw(media.recordings, RECORDINGS),
+    ]
     line = bwrap.command(settings.image, binds, [ASTERISK, "-f", "-n"])
     running = Running.of(_detached(line, settings))
     running.write(places.pid)

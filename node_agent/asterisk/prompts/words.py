@@ -1,21 +1,35 @@
 """Which files say a word, in which language."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
-from node_agent.asterisk.media import RECORDINGS, SOUNDS, MediaFolders
+from node_agent.asterisk.media import RECORDINGS, MediaFolders
 from node_agent.asterisk.prompts import english, russian
 from node_agent.asterisk.prompts.piece import Piece, Recorded, Spoken
+from node_agent.asterisk.realtime.rows.row import sound_path
 from node_agent.asterisk.sentences import RECORDED
 from tenants.calls.sentences import SPOKEN, Sentence
 from tenants.calls.words import Count, Digits, Kept, Moment, Recording, Tone, Word
 
 log = logging.getLogger(__name__)
 
-GRAMMARS: Final = MappingProxyType({"en": english, "ru": russian})
+
+class Grammar(Protocol):
+    """How a language reads numbers and times; a module of this folder."""
+
+    @property
+    def VOCABULARY(self) -> Sequence[str]: ...
+
+    def count(self, number: int) -> list[Piece]: ...
+
+    def moment(self, at: datetime, *, date: bool) -> Sequence[Piece]: ...
+
+
+GRAMMARS: Final[Mapping[str, Grammar]] = MappingProxyType({"en": english, "ru": russian})
 KEYS: Final = MappingProxyType({"*": "digits/star", "#": "digits/pound"})
 BEEP: Final = Recorded("beep")
 
@@ -33,7 +47,7 @@ class WordFiles:
     def _of(self, word: Word, language: str) -> list[str]:
         match word:
             case Recording():
-                return self._present(f"{SOUNDS}/{word.file[:2]}/{word.file}", self._folders.sound(word.file))
+                return self._present(sound_path(word.file), self._folders.sound(word.file))
             case Kept():
                 name, _, ending = word.file.rpartition(".")
                 file = self._folders.recording(word.file)

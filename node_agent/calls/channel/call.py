@@ -1,7 +1,7 @@
 """The call that call logic talks to, on a real leg."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from random import Random
 from types import MappingProxyType
@@ -137,7 +137,9 @@ class ChannelCall(Call):
         return await self._services.lines.wait(self._leg, line, placing)
 
     async def meet(self, room: Room, *, host: bool) -> None:
-        await joining.meet(self._leg, room, host=host, language=self.language, record="")
+        place = joining.place(self._leg, room.id)
+        async with self._keeper.meeting(self._services.meetings, place, self.now, record=room.record) as recording:
+            await joining.meet(self._leg, room, host=host, language=self.language, record=recording)
 
     async def park(self, slot: str, *, seconds: int, music: Music | None) -> Outcome:
         await ringing.show(self._leg, self._shown())
@@ -263,9 +265,11 @@ class ChannelCall(Call):
 
     @contextmanager
     def _lines_of(self, targets: Sequence[Target]) -> Iterator[None]:
-        """Count the call over each line that is rung; who does not answer stops counting with the others."""
-        line = next((target.line for target in targets if target.line is not None), None)
-        with self._services.usage.using(self.company.id, line.id) if line is not None else nullcontext():
+        """Count the call over each line that is rung."""
+        with ExitStack() as stack:
+            for target in targets:
+                if target.line is not None:
+                    stack.enter_context(self._services.usage.using(self.company.id, target.line.id))
             yield
 
     def _phones(self, employee: Employee) -> tuple[Phone, ...]:

@@ -52,6 +52,8 @@ def _endpoint(company: Company, line: Line, name: str, site: Site) -> Row:
         "rtp_symmetric": "yes",
         "trust_id_inbound": "no",
         "send_pai": "yes",
+        "t38_udptl": "yes",
+        "t38_udptl_ec": "redundancy",
         "dtmf_mode": "auto",
         "allow_transfer": "no",
         **site.media(),

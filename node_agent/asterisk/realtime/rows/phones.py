@@ -31,7 +31,9 @@ def phone_rows(company: Company, phone: Phone, site: Site, *, mailboxes: Sequenc
         "rewrite_contact": "yes",
         "trust_id_inbound": "no",
         "dtmf_mode": "auto",
-        "allow_transfer": "no",
+        "allow_transfer": "yes",
+        # Whom the phone transfers goes there, by button and by short code, with the rights of the phone's owner.
+        "set_var": "TRANSFER_CONTEXT=transfer",
         **site.media(),
     }
     if employee is not None:

@@ -214,7 +214,10 @@ class Call(Protocol):
         """The caller hears what they say, until they hang up."""
 
     async def receive_fax(self) -> Taken | None:
-        """Answer as a fax machine; a file with the pages (TIFF), or None when none arrived."""
+        """Answer as a fax machine; a file with the pages (TIFF), or None when none arrived.
+
+        Never raises: a fax machine hangs up after its last page.
+        """
 
     # Speaking and listening.
 

@@ -5,6 +5,7 @@ from tenants.calls.decision import Rule
 from tenants.calls.employee import EmployeeDestination
 from tenants.calls.hours_switch import ScheduleDestination
 from tenants.calls.mailboxes import MailboxDestination
+from tenants.calls.menu import MenuDestination
 from tenants.calls.number import NumberDestination
 from tenants.calls.outside import OutsideDestination
 from tenants.calls.parking import ParkingDestination
@@ -19,6 +20,7 @@ from tenants.model import (
     Schedule,
     Team,
 )
+from tenants.model import DestinationKind, Employee, Mailbox, Menu, Number, Parking, Schedule, Team
 
 BY_CLASS.update(
     {
@@ -28,6 +30,7 @@ BY_CLASS.update(
         Team: TeamDestination,
         # Paths.
         Mailbox: MailboxDestination,
+        Menu: MenuDestination,
         Schedule: ScheduleDestination,
         Number: lambda number: NumberDestination(number, Rule.DIALLED_OWN_NUMBER),
     }

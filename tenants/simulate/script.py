@@ -43,7 +43,8 @@ class Side:
 class Script:
     """`answers`: by short number, login, number outside or line id; whoever is not mentioned answers at once.
 
-    `presses`: what the caller types, one entry for each time they are asked; "" or nothing left: they stay silent.
+    `presses`: what the caller types, one entry for each time they are asked; "" or nothing left: they stay silent. What
+    is more than was asked for answers the next question, as digits do that come faster than they are read.
     `hang_up_at`: the caller hangs up at this step, from 1 (each thing that takes time is a step); 0: never.
     """
 

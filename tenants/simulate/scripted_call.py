@@ -43,6 +43,7 @@ class ScriptedCall(Call):
         self._company, self._caller, self._dialled, self._script = company, caller, dialled, script
         self._now = script.now
         self._presses = iter(script.presses)
+        self._typed_ahead = ""
         self.steps = 0
         """How many things took time so far."""
         self.rang: list[str] = []
@@ -149,9 +150,10 @@ class ScriptedCall(Call):
         self.did.append("echo")
 
     async def receive_fax(self) -> Taken | None:
-        self._step()
+        gone = self._gone
+        self._go_on()
         self.answered = True
-        return Taken("fax.tif", 1.0) if self._script.message_seconds else None
+        return Taken("fax.tif", 1.0) if self._script.message_seconds and not gone else None
 
     # Speaking and listening.
 
@@ -168,10 +170,12 @@ class ScriptedCall(Call):
         self._step()
         self.answered = True
         self.said += words
-        typed = next(self._presses, "")
+        typed = self._typed_ahead or next(self._presses, "")
         if not typed:
             self._pass(seconds)
-        before, _, _ = typed.partition(end) if end else (typed, "", "")
+        before, found, after = typed.partition(end) if end else (typed, "", "")
+        # As on a real phone: who types faster than they are asked has answered the next question too.
+        self._typed_ahead = before[digits:] + found + after if len(before) > digits else after
         return before[:digits]
 
     async def wait(self, seconds: float, *, music: Music | None = None) -> None:

@@ -3,6 +3,7 @@
 import tenants.calls.codes.services  # noqa: F401  # fills the table of short codes
 from tenants.calls.decision import Rule
 from tenants.calls.employee import EmployeeDestination
+from tenants.calls.fax import FaxDestination
 from tenants.calls.hours_switch import ScheduleDestination
 from tenants.calls.mailboxes import MailboxDestination
 from tenants.calls.menu import MenuDestination
@@ -10,6 +11,7 @@ from tenants.calls.number import NumberDestination
 from tenants.calls.outside import OutsideDestination
 from tenants.calls.parking import ParkingDestination
 from tenants.calls.references import BY_CLASS, WITHOUT_OBJECT
+from tenants.calls.room import RoomDestination
 from tenants.calls.team import TeamDestination
 from tenants.model import (
     DestinationKind,
@@ -21,6 +23,20 @@ from tenants.model import (
     Team,
 )
 from tenants.model import DestinationKind, Employee, Mailbox, Menu, Number, Parking, Schedule, Team
+from tenants.calls.waiting_line import WaitingLineDestination
+from tenants.model import (
+    DestinationKind,
+    Employee,
+    Fax,
+    Mailbox,
+    Menu,
+    Number,
+    Parking,
+    Room,
+    Schedule,
+    Team,
+    WaitingLine,
+)
 
 BY_CLASS.update(
     {
@@ -29,6 +45,9 @@ BY_CLASS.update(
         Parking: ParkingDestination,
         Team: TeamDestination,
         # Paths.
+        Fax: FaxDestination,
+        Room: RoomDestination,
+        WaitingLine: WaitingLineDestination,
         Mailbox: MailboxDestination,
         Menu: MenuDestination,
         Schedule: ScheduleDestination,

@@ -58,8 +58,8 @@ class Script:
     """Short numbers of employees who are in a call."""
     unregistered: frozenset[str] = frozenset()
     """Short numbers of employees without a registered phone."""
-    waits: Mapping[str, Waited] = field(default_factory=dict)
-    """How the wait in a waiting line ends, by its id; not mentioned: an agent answers."""
+    waits: Mapping[str, Waited | Sequence[Waited]] = field(default_factory=dict)
+    """How the wait in a waiting line ends, by its id, or each wait in turn; not mentioned: an agent answers."""
     services: Mapping[str, Fetched] = field(default_factory=dict)
     """What web services answer, by URL; not mentioned: they do not answer."""
     parked: Mapping[str, str] = field(default_factory=dict)

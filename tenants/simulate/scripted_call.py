@@ -1,5 +1,6 @@
 """A call whose people behave as written in a script."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
@@ -63,6 +64,9 @@ class ScriptedCall(Call):
         self.answered = False
         self.recording = False
         self.may_record = False
+        self.placings: list[Placing] = []
+        """How the caller joined waiting lines."""
+        self._waits: Counter[str] = Counter()
         self._gone = False
 
     @property
@@ -106,7 +110,14 @@ class ScriptedCall(Call):
         self._step()
         self.answered = True
         self.did.append(f"waited in {line.name}")
-        waited = self._script.waits.get(line.id, Waited(LineEnd.ANSWERED))
+        self.placings.append(placing)
+        told = self._script.waits.get(line.id, Waited(LineEnd.ANSWERED))
+        if not isinstance(told, Waited):
+            told = told[min(self._waits[line.id], len(told) - 1)]
+        self._waits[line.id] += 1
+        # A digit that does not lead out of the line is not heard.
+        waited = told if told.end is not LineEnd.DIGIT or told.digit in placing.exits else Waited(LineEnd.TIMED_OUT)
+        self._pass(waited.seconds)
         if waited.end in (LineEnd.ANSWERED, LineEnd.ABANDONED):
             self._gone = True
         return waited

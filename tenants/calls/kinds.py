@@ -4,6 +4,7 @@ import tenants.calls.codes.services  # noqa: F401  # fills the table of short co
 from tenants.calls.decision import Rule
 from tenants.calls.employee import EmployeeDestination
 from tenants.calls.fax import FaxDestination
+from tenants.calls.flow import FlowDestination
 from tenants.calls.hours_switch import ScheduleDestination
 from tenants.calls.mailboxes import MailboxDestination
 from tenants.calls.menu import MenuDestination
@@ -13,21 +14,12 @@ from tenants.calls.parking import ParkingDestination
 from tenants.calls.references import BY_CLASS, WITHOUT_OBJECT
 from tenants.calls.room import RoomDestination
 from tenants.calls.team import TeamDestination
-from tenants.model import (
-    DestinationKind,
-    Employee,
-    Mailbox,
-    Number,
-    Parking,
-    Schedule,
-    Team,
-)
-from tenants.model import DestinationKind, Employee, Mailbox, Menu, Number, Parking, Schedule, Team
 from tenants.calls.waiting_line import WaitingLineDestination
 from tenants.model import (
     DestinationKind,
     Employee,
     Fax,
+    Flow,
     Mailbox,
     Menu,
     Number,
@@ -46,6 +38,7 @@ BY_CLASS.update(
         Team: TeamDestination,
         # Paths.
         Fax: FaxDestination,
+        Flow: FlowDestination,
         Room: RoomDestination,
         WaitingLine: WaitingLineDestination,
         Mailbox: MailboxDestination,

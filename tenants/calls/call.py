@@ -119,6 +119,8 @@ class Waited:
     digit: str = ""
     position: int = 0
     """Where the caller was when they left by digit, from 1."""
+    seconds: float = 0.0
+    """How long they waited, the talk not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,10 @@ class Call(Protocol):
         """The caller hears what they say, until they hang up."""
 
     async def receive_fax(self) -> Taken | None:
-        """Answer as a fax machine; a file with the pages (TIFF), or None when none arrived."""
+        """Answer as a fax machine; a file with the pages (TIFF), or None when none arrived.
+
+        Never raises: a fax machine hangs up after its last page.
+        """
 
     # Speaking and listening.
 

@@ -3,21 +3,31 @@
 import tenants.calls.codes.services  # noqa: F401  # fills the table of short codes
 from tenants.calls.decision import Rule
 from tenants.calls.employee import EmployeeDestination
+from tenants.calls.fax import FaxDestination
+from tenants.calls.flow import FlowDestination
 from tenants.calls.hours_switch import ScheduleDestination
 from tenants.calls.mailboxes import MailboxDestination
+from tenants.calls.menu import MenuDestination
 from tenants.calls.number import NumberDestination
 from tenants.calls.outside import OutsideDestination
 from tenants.calls.parking import ParkingDestination
 from tenants.calls.references import BY_CLASS, WITHOUT_OBJECT
+from tenants.calls.room import RoomDestination
 from tenants.calls.team import TeamDestination
+from tenants.calls.waiting_line import WaitingLineDestination
 from tenants.model import (
     DestinationKind,
     Employee,
+    Fax,
+    Flow,
     Mailbox,
+    Menu,
     Number,
     Parking,
+    Room,
     Schedule,
     Team,
+    WaitingLine,
 )
 
 BY_CLASS.update(
@@ -27,7 +37,12 @@ BY_CLASS.update(
         Parking: ParkingDestination,
         Team: TeamDestination,
         # Paths.
+        Fax: FaxDestination,
+        Flow: FlowDestination,
+        Room: RoomDestination,
+        WaitingLine: WaitingLineDestination,
         Mailbox: MailboxDestination,
+        Menu: MenuDestination,
         Schedule: ScheduleDestination,
         Number: lambda number: NumberDestination(number, Rule.DIALLED_OWN_NUMBER),
     }

@@ -21,16 +21,21 @@ LOCKED_OUT = Outcome(Reason.WRONG_PIN, told=Sentence.TOO_MANY_TRIES)
 WRONG = Outcome(Reason.WRONG_PIN)
 
 
-async def ask_pin(call: Call, kind: str, object_id: str, name: str, *digests: str | None) -> str | Outcome:
+async def ask_pin(
+    call: Call, kind: str, object_id: str, name: str, *digests: str | None, optional: bool = False
+) -> str | Outcome:
     """The one of `digests` whose PIN the caller typed, or why they may go no further.
 
     `kind`, `object_id`, `name`: whose PIN it is. Wrong tries are counted per object, over all calls on this node.
+    `optional`: who types nothing goes on without, as "".
     """
     for _ in range(TRIES_IN_A_CALL):
         if is_locked(call.memory, object_id, call.now):
             call.decide(Decision(Rule.PIN, kind, object_id, Reason.WRONG_PIN, f"{name}: locked after wrong PINs"))
             return LOCKED_OUT
         typed = await call.ask(Sentence.ENTER_PIN, digits=DIGITS_MAX, seconds=10)
+        if optional and not typed:
+            return ""
         for digest in digests:
             if pin_fits(digest, call.company.id, object_id, typed):
                 call.memory.put(Topic.WRONG_PINS, object_id, None)

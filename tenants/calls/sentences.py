@@ -35,6 +35,7 @@ class Sentence(StrEnum):
     ENTER_PIN = "enter-pin"
     WRONG_PIN = "wrong-pin"
     WRONG_CHOICE = "wrong-choice"
+    NOTHING_CHOSEN = "nothing-chosen"
     ENTER_NAME = "enter-name"
     PRESS_ONE_FOR = "press-one-for"
     PRESS_ONE_TO_ACCEPT = "press-one-to-accept"
@@ -114,6 +115,7 @@ SPOKEN: Mapping[str, Mapping[Sentence, str]] = MappingProxyType(
                 Sentence.ENTER_PIN: "Please enter the PIN, then press hash.",
                 Sentence.WRONG_PIN: "This PIN is not right.",
                 Sentence.WRONG_CHOICE: "This choice does not exist.",
+                Sentence.NOTHING_CHOSEN: "You have not chosen anything. Please call again.",
                 Sentence.ENTER_NAME: "Please spell the name with the keys of your phone, then press hash.",
                 Sentence.PRESS_ONE_FOR: "Press one if this is who you want:",
                 Sentence.PRESS_ONE_TO_ACCEPT: "You have a call. Press one to take it.",
@@ -189,6 +191,7 @@ SPOKEN: Mapping[str, Mapping[Sentence, str]] = MappingProxyType(
                 Sentence.ENTER_PIN: "Введите пин-код и нажмите решётку.",
                 Sentence.WRONG_PIN: "Неверный пин-код.",
                 Sentence.WRONG_CHOICE: "Такого пункта нет.",
+                Sentence.NOTHING_CHOSEN: "Вы ничего не выбрали. Пожалуйста, позвоните ещё раз.",
                 Sentence.ENTER_NAME: "Наберите имя клавишами телефона и нажмите решётку.",
                 Sentence.PRESS_ONE_FOR: "Нажмите один, если вам нужен:",
                 Sentence.PRESS_ONE_TO_ACCEPT: "Вам звонят. Нажмите один, чтобы ответить.",

@@ -43,7 +43,8 @@ class Side:
 class Script:
     """`answers`: by short number, login, number outside or line id; whoever is not mentioned answers at once.
 
-    `presses`: what the caller types, one entry for each time they are asked; "" or nothing left: they stay silent.
+    `presses`: what the caller types, one entry for each time they are asked; "" or nothing left: they stay silent. What
+    is more than was asked for answers the next question, as digits do that come faster than they are read.
     `hang_up_at`: the caller hangs up at this step, from 1 (each thing that takes time is a step); 0: never.
     """
 
@@ -57,8 +58,8 @@ class Script:
     """Short numbers of employees who are in a call."""
     unregistered: frozenset[str] = frozenset()
     """Short numbers of employees without a registered phone."""
-    waits: Mapping[str, Waited] = field(default_factory=dict)
-    """How the wait in a waiting line ends, by its id; not mentioned: an agent answers."""
+    waits: Mapping[str, Waited | Sequence[Waited]] = field(default_factory=dict)
+    """How the wait in a waiting line ends, by its id, or each wait in turn; not mentioned: an agent answers."""
     services: Mapping[str, Fetched] = field(default_factory=dict)
     """What web services answer, by URL; not mentioned: they do not answer."""
     parked: Mapping[str, str] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """A call whose people behave as written in a script."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
@@ -43,6 +44,7 @@ class ScriptedCall(Call):
         self._company, self._caller, self._dialled, self._script = company, caller, dialled, script
         self._now = script.now
         self._presses = iter(script.presses)
+        self._typed_ahead = ""
         self.steps = 0
         """How many things took time so far."""
         self.rang: list[str] = []
@@ -62,6 +64,9 @@ class ScriptedCall(Call):
         self.answered = False
         self.recording = False
         self.may_record = False
+        self.placings: list[Placing] = []
+        """How the caller joined waiting lines."""
+        self._waits: Counter[str] = Counter()
         self._gone = False
 
     @property
@@ -105,7 +110,14 @@ class ScriptedCall(Call):
         self._step()
         self.answered = True
         self.did.append(f"waited in {line.name}")
-        waited = self._script.waits.get(line.id, Waited(LineEnd.ANSWERED))
+        self.placings.append(placing)
+        told = self._script.waits.get(line.id, Waited(LineEnd.ANSWERED))
+        if not isinstance(told, Waited):
+            told = told[min(self._waits[line.id], len(told) - 1)]
+        self._waits[line.id] += 1
+        # A digit that does not lead out of the line is not heard.
+        waited = told if told.end is not LineEnd.DIGIT or told.digit in placing.exits else Waited(LineEnd.TIMED_OUT)
+        self._pass(waited.seconds)
         if waited.end in (LineEnd.ANSWERED, LineEnd.ABANDONED):
             self._gone = True
         return waited
@@ -149,9 +161,10 @@ class ScriptedCall(Call):
         self.did.append("echo")
 
     async def receive_fax(self) -> Taken | None:
-        self._step()
+        gone = self._gone
+        self._go_on()
         self.answered = True
-        return Taken("fax.tif", 1.0) if self._script.message_seconds else None
+        return Taken("fax.tif", 1.0) if self._script.message_seconds and not gone else None
 
     # Speaking and listening.
 
@@ -168,10 +181,12 @@ class ScriptedCall(Call):
         self._step()
         self.answered = True
         self.said += words
-        typed = next(self._presses, "")
+        typed = self._typed_ahead or next(self._presses, "")
         if not typed:
             self._pass(seconds)
-        before, _, _ = typed.partition(end) if end else (typed, "", "")
+        before, found, after = typed.partition(end) if end else (typed, "", "")
+        # As on a real phone: who types faster than they are asked has answered the next question too.
+        self._typed_ahead = before[digits:] + found + after if len(before) > digits else after
         return before[:digits]
 
     async def wait(self, seconds: float, *, music: Music | None = None) -> None:

@@ -1,28 +1,13 @@
 """Calling back who left a message, without letting a message choose an expensive number."""
 
-from typing import Final
-
-import phonenumbers
-from phonenumbers import PhoneNumberType
-
 from tenants.calls.call import Call
 from tenants.calls.decision import Decision, Rule
 from tenants.calls.destination import Destination
 from tenants.calls.outcome import Reason
+from tenants.calls.outside.permission import EXPENSIVE, type_of
 from tenants.calls.references import destination_for, find
+from tenants.model import Company, DestinationKind
 from tenants.model import Destination as Reference
-from tenants.model import DestinationKind
-
-_CHEAP: Final = frozenset(
-    {
-        PhoneNumberType.FIXED_LINE,
-        PhoneNumberType.MOBILE,
-        PhoneNumberType.FIXED_LINE_OR_MOBILE,
-        PhoneNumberType.TOLL_FREE,
-        PhoneNumberType.VOIP,
-        PhoneNumberType.PERSONAL_NUMBER,
-    }
-)
 
 
 def destination_to_call_back(call: Call, number: str) -> Destination | None:
@@ -37,17 +22,13 @@ def destination_to_call_back(call: Call, number: str) -> Destination | None:
         return None
     if colleague := company.employees_by_number.get(number):
         return destination_for(colleague)
-    if not is_cheap(number, company.profile.country):
+    if not is_cheap(company, number):
         text = f"no call back from a mailbox: {number or 'hidden number'}"
         call.decide(Decision(Rule.PERMISSION, reason=Reason.NOT_PERMITTED, text=text))
         return None
     return find(company, Reference(kind=DestinationKind.OUTSIDE, number=number))
 
 
-def is_cheap(number: str, country: str) -> bool:
-    """Whether `number` (E.164) is an ordinary one of the company's own country."""
-    try:
-        parsed = phonenumbers.parse(number, None)
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.region_code_for_number(parsed) == country and phonenumbers.number_type(parsed) in _CHEAP
+def is_cheap(company: Company, number: str) -> bool:
+    """Whether `number` is an ordinary one of the company's own country, in E.164."""
+    return type_of(company, number) not in EXPENSIVE

@@ -2,14 +2,17 @@
 
 import tenants.calls.codes.services  # noqa: F401  # fills the table of short codes
 from tenants.calls.decision import Rule
+from tenants.calls.directory import DirectoryDestination
 from tenants.calls.employee import EmployeeDestination
 from tenants.calls.fax import FaxDestination
 from tenants.calls.flow import FlowDestination
+from tenants.calls.hang_up import HangUpDestination
 from tenants.calls.hours_switch import ScheduleDestination
 from tenants.calls.mailboxes import MailboxDestination
 from tenants.calls.menu import MenuDestination
 from tenants.calls.number import NumberDestination
 from tenants.calls.outside import OutsideDestination
+from tenants.calls.paging import PagingDestination
 from tenants.calls.parking import ParkingDestination
 from tenants.calls.references import BY_CLASS, WITHOUT_OBJECT
 from tenants.calls.room import RoomDestination
@@ -23,6 +26,7 @@ from tenants.model import (
     Mailbox,
     Menu,
     Number,
+    Paging,
     Parking,
     Room,
     Schedule,
@@ -34,6 +38,7 @@ BY_CLASS.update(
     {
         # People.
         Employee: EmployeeDestination,
+        Paging: PagingDestination,
         Parking: ParkingDestination,
         Team: TeamDestination,
         # Paths.
@@ -49,6 +54,8 @@ BY_CLASS.update(
 )
 WITHOUT_OBJECT.update(
     {
+        DestinationKind.DIRECTORY: lambda _: DirectoryDestination(),
+        DestinationKind.HANG_UP: lambda _: HangUpDestination(),
         DestinationKind.OUTSIDE: lambda reference: OutsideDestination(reference.number or ""),
     }
 )

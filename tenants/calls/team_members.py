@@ -1,8 +1,9 @@
-"""Who a team is: its members, and those of the teams among them, each once."""
+"""Who belongs to a team or a waiting line. A team is its members, and those of the teams among them, each once."""
 
 from collections.abc import Iterator
 
-from tenants.model import Company, DestinationKind, Employee, Team
+from tenants.model import Company, DestinationKind, Employee, Team, WaitingLine
+from tenants.model import Destination as Reference
 
 
 def members_of(company: Company, team: Team) -> list[Employee]:
@@ -15,6 +16,19 @@ def colleagues_of(company: Company, employee: Employee) -> list[Employee]:
     teams = (members_of(company, team) for team in company.all_of(Team))
     together = {each.id: each for members in teams if employee in members for each in members if each != employee}
     return list(together.values())
+
+
+def agents_of(company: Company, line: WaitingLine) -> list[Employee]:
+    """The agents of a waiting line, logged in or not."""
+    return [employee for agent in line.agents if (employee := company.get(Employee, agent.employee))]
+
+
+def people_of(company: Company, reference: Reference) -> list[Employee]:
+    """The people of a team or a waiting line that a document points at; nobody for anything else."""
+    if team := company.get(Team, reference.id if reference.kind is DestinationKind.TEAM else None):
+        return members_of(company, team)
+    line = company.get(WaitingLine, reference.id if reference.kind is DestinationKind.WAITING_LINE else None)
+    return agents_of(company, line) if line is not None else []
 
 
 def _flat(company: Company, team: Team, seen: set[str]) -> Iterator[Employee]:

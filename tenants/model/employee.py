@@ -22,6 +22,7 @@ from tenants.model.fields import (
     ScheduleId,
     ShortNumber,
 )
+from tenants.model.prompt import Prompt
 from tenants.model.recording import RecordingPolicy
 
 
@@ -99,3 +100,7 @@ class Employee(Document):
     """An employee who is rung instead, except for callers in `let_through` and the secretary."""
     let_through: Annotated[tuple[EmployeeId, ...], Field(max_length=50)] = ()
     record: RecordingPolicy = RecordingPolicy.NEVER
+    supervises: Annotated[tuple[Destination, ...], Field(max_length=50)] = ()
+    """Teams and waiting lines in whose talks this person may listen, whisper and barge in by phone; empty: none."""
+    spoken_name: Prompt | None = None
+    """What the directory says of this person; None: the short number is read out."""

@@ -1,8 +1,8 @@
 """Codes by which people try out their phone."""
 
-from zoneinfo import ZoneInfo
-
 from tenants.calls.call import Call
+from tenants.calls.codes.asking import tell
+from tenants.calls.opening_hours import time_zone
 from tenants.calls.outcome import DONE, Outcome
 from tenants.calls.sentences import Sentence
 from tenants.calls.words import Digits, Moment
@@ -17,13 +17,10 @@ async def hear_yourself(call: Call, _employee: Employee, _argument: str) -> Outc
 
 async def tell_the_time(call: Call, _employee: Employee, _argument: str) -> Outcome:
     """Date and time of the company."""
-    await call.answer()
-    await call.say(Sentence.THE_TIME_IS, Moment(call.now.astimezone(ZoneInfo(call.company.profile.time_zone))))
-    return DONE
+    now = call.now.astimezone(time_zone(call.company.profile.time_zone))
+    return await tell(call, Sentence.THE_TIME_IS, Moment(now))
 
 
 async def who_am_i(call: Call, employee: Employee, _argument: str) -> Outcome:
     """The short number of the phone that called."""
-    await call.answer()
-    await call.say(Sentence.YOUR_NUMBER_IS, Digits(employee.number))
-    return DONE
+    return await tell(call, Sentence.YOUR_NUMBER_IS, Digits(employee.number))

@@ -28,6 +28,8 @@ class OutsideDestination(Destination):
     """E.164, or an emergency number as dialled."""
     on_behalf_of: Employee | None = None
     """Whose rights count and whose number is shown; None: whoever forwards, transfers or calls, else the company."""
+    as_company: bool = False
+    """The company itself calls, with its own permission class and the line's number, whoever is on the phone."""
 
     async def take(self, call: Call) -> Outcome:
         if is_emergency(self.number, call.company.profile.country):
@@ -36,6 +38,8 @@ class OutsideDestination(Destination):
             return await hand_to(call, NumberDestination(own, Rule.DIALLED_OWN_NUMBER))
         forwarder = call.forwarded_by[-1] if call.forwarded_by else None
         employee = self.on_behalf_of or forwarder or call.caller.transferred_by or call.caller.employee
+        if self.as_company:
+            employee = None
         permitted = allowed(call, self.number, employee)
         if not permitted.ways:
             return Outcome(permitted.reason)

@@ -77,7 +77,8 @@ def _as_nobody_special(instance: Instance, argv: list[str]) -> list[str]:
     (home / "passwd").write_text("postgres:x:1000:1000::/:/bin/false\n", encoding="utf-8")
     jail = ["bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"]  # noqa: S108
     # After /tmp: the instance or the wheel may live below it.
-    jail += ["--ro-bind", sys.prefix, sys.prefix, "--bind", place, place, "--chdir", place]
+    wheels = str(Path(sys.prefix).resolve())  # what is mounted must not be a link
+    jail += ["--ro-bind", wheels, wheels, "--bind", place, place, "--chdir", place]
     jail += ["--ro-bind", str(home / "passwd"), "/etc/passwd"]
     return [*jail, "--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-drop", "ALL", "--", *argv]
 

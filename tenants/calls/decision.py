@@ -53,6 +53,8 @@ class Rule(StrEnum):
     TRANSFERRED = "transferred"
     SKIPPED = "skipped"
     """A member of a team who was not rung; the reason says why."""
+    LABEL = "label"
+    """The text is the label for the call's journey."""
     SAY = "say"
     END = "end"
 

@@ -60,7 +60,7 @@ def complete(path: Path) -> bool:
     """Whether a WAV file that is being written has its length in its header already."""
     try:
         with wave.open(str(path)) as file:
-            return file.getnframes() > 0
+            return bool(file.getnframes() > 0)
     except (EOFError, wave.Error):
         return False
 

@@ -9,6 +9,13 @@ from datetime import datetime, timedelta
 
 from control_plane.features.journeys.draft import Direction, Draft, Person, Recorded, Result, State
 from control_plane.features.journeys.legs import LegStory, began, caller_of, collect_legs, talking_seconds
+from control_plane.features.journeys.participants import (
+    answered_at,
+    answerer_of,
+    last_talker,
+    others_of,
+    participants_of,
+)
 from control_plane.features.journeys.results import decisions_in, result_of
 from control_plane.features.journeys.story import tell
 from tenants.model.fields import SHORT_NUMBER
@@ -21,18 +28,30 @@ _OUTSIDE_RULES = frozenset({"dialled-outside", "dialled-emergency", "ring-outsid
 
 # At one moment: begin before answer before talk before end, so that clocks of one resolution tell a sensible story.
 _RANK = {
-    FactKind.LEG_STARTED: 0,
-    FactKind.DECISION: 1,
-    FactKind.LEG_ANSWERED: 2,
-    FactKind.LEG_JOINED: 3,
-    FactKind.LEG_LEFT: 4,
-    FactKind.LEG_ENDED: 5,
-    FactKind.CALL_ENDED: 6,
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            FactKind.LEG_STARTED,
+            FactKind.DECISION,
+            FactKind.LEG_PICKED_UP,
+            FactKind.LEG_ANSWERED,
+            FactKind.LEG_FETCHED,
+            FactKind.LEG_JOINED,
+            FactKind.LEG_TRANSFERRED,
+            FactKind.LEG_LEFT,
+            FactKind.LEG_PARKED,
+            FactKind.LEG_ENDED,
+            FactKind.CALL_ENDED,
+        )
+    )
 }
 
 
 def fold(call: str, recorded: Iterable[Recorded], *, now: datetime) -> Draft | None:
-    """The journey of `call`, or None while no fact has told the company. `now` only decides whether the end is lost."""
+    """The journey of the conversation that began with `call`, or None while no fact has told the company.
+
+    `recorded` may be of several calls that became one (see `conversation`). `now` only decides whether the end is lost.
+    """
     events = _in_order(recorded)
     company = _company_of(call, events)
     if company is None:
@@ -40,24 +59,25 @@ def fold(call: str, recorded: Iterable[Recorded], *, now: datetime) -> Draft | N
     events = [e for e in events if e.fact.company in ("", company)]
     legs = collect_legs(events)
     caller = caller_of(call, legs)
-    others = [leg for leg in legs if leg is not caller and leg.is_person]
+    others = others_of(legs, caller)
     decisions = decisions_in(events)
     started_at = events[0].fact.at
-    answerer = _answerer(others)
-    answered_at = _answered_at(answerer)
+    answerer = answerer_of(others)
+    taken_at = answered_at(answerer) if answerer is not None else None
     ended_at = _ended_at(events, legs, now)
     until = ended_at or events[-1].fact.at
-    callee = _callee(decisions, answerer, others)
+    callee = _callee(decisions, last_talker(others) or answerer, others)
     result = None
     if ended_at is not None:
         result = Result.ANSWERED if answerer is not None else result_of(decisions, caller, others)
     return Draft(
         call=call,
+        calls=tuple(sorted({e.fact.call for e in events})),
         company=company,
         state=State.OPEN if ended_at is None else State.COMPLETE,
         direction=_direction(caller, others, decisions),
         started_at=started_at,
-        answered_at=answered_at,
+        answered_at=taken_at,
         ended_at=ended_at,
         caller_number=caller.caller_number if caller else "",
         caller_name=_caller_name(caller),
@@ -65,10 +85,12 @@ def fold(call: str, recorded: Iterable[Recorded], *, now: datetime) -> Draft | N
         dialled=_dialled(caller, others),
         callee_name=callee.name if callee else "",
         callee_employee_id=callee.id if callee else None,
-        waiting_seconds=_seconds(started_at, answered_at or until),
-        talking_seconds=_talking(legs, answered_at, until),
+        waiting_seconds=_seconds(started_at, taken_at or until),
+        talking_seconds=_talking([leg for leg in legs if leg.is_person or leg is caller], taken_at, until),
         result=result,
-        story=tell(events, caller),
+        label=_label(decisions),
+        participants=participants_of(others, until),
+        story=tell(events, caller, over=ended_at is not None),
     )
 
 
@@ -87,10 +109,10 @@ def _company_of(call: str, events: Sequence[Recorded]) -> str | None:
 
 
 def _ended_at(events: Sequence[Recorded], legs: Sequence[LegStory], now: datetime) -> datetime | None:
-    """The end as told; else when the last leg went; else None, until the call counts as lost."""
-    told = [e.fact.at for e in events if e.fact.kind is FactKind.CALL_ENDED]
-    if told:
-        return told[0]
+    """The end of the last of its calls as told; else when the last leg went; else None, until it counts as lost."""
+    told = {e.fact.call: e.fact.at for e in events if e.fact.kind is FactKind.CALL_ENDED}
+    if told and told.keys() == {e.fact.call for e in events}:
+        return max(told.values())
     gone = [leg.ended_at for leg in legs if leg.ended_at is not None]
     if gone and len(gone) == len(legs):
         return max(gone)
@@ -100,23 +122,15 @@ def _ended_at(events: Sequence[Recorded], legs: Sequence[LegStory], now: datetim
     return None
 
 
-def _answerer(others: Sequence[LegStory]) -> LegStory | None:
-    """The leg that was answered first and talked; a leg that was answered too late to talk counts when no other did."""
-    answered = [leg for leg in others if leg.answered_at or leg.talked_from]
-    if not answered:
-        return None
-    return min(answered, key=lambda leg: (leg.talked_from is None, leg.talked_from or leg.answered_at))
+def _label(decisions: Sequence[Decision]) -> str:
+    return next((d.text for d in reversed(decisions) if d.rule == "label"), "")
 
 
-def _answered_at(answerer: LegStory | None) -> datetime | None:
-    return (answerer.answered_at or answerer.talked_from) if answerer is not None else None
-
-
-def _callee(decisions: Sequence[Decision], answerer: LegStory | None, others: Sequence[LegStory]) -> Person | None:
-    """Who answered; else whom the call logic meant last; else whose phone rang first."""
-    if answerer is not None and answerer.employee is not None:
-        return answerer.employee
-    if answerer is None or answerer.party is Party.PHONE:
+def _callee(decisions: Sequence[Decision], talker: LegStory | None, others: Sequence[LegStory]) -> Person | None:
+    """Who talked; else whom the call logic meant last; else whose phone rang first. `talker` None: nobody."""
+    if talker is not None and talker.employee is not None:
+        return talker.employee
+    if talker is None or talker.party is Party.PHONE:
         for decision in reversed(decisions):
             if decision.object_kind == "employee" and decision.object_id:
                 return Person(decision.object_id, decision.text)

@@ -18,6 +18,8 @@ class LegStory:
     caller_number: str = ""
     caller_name: str = ""
     dialled: str = ""
+    begins: bool = False
+    """It called: a call is named after it, be it the one that was asked for before an attended transfer."""
     employee: Person | None = None
     started_at: datetime | None = None
     answered_at: datetime | None = None
@@ -33,6 +35,11 @@ class LegStory:
         return self.party is not Party.OTHER
 
     @property
+    def talked_until(self) -> datetime | None:
+        """The end of its last talk; None: it never talked, or still does."""
+        return self.joined[-1][0] if self.joined and self.joined[-1][1] < 0 else None
+
+    @property
     def talked_from(self) -> datetime | None:
         return next((at for at, change in self.joined if change > 0), None)
 
@@ -40,7 +47,8 @@ class LegStory:
         """Take in one fact; facts come in the order of time."""
         fact = recorded.fact
         self.employee = self.employee or recorded.employee
-        self._describe(leg)
+        self.begins = self.begins or began(fact.call, leg.id)
+        self._describe(leg, fact.kind)
         match fact.kind:
             case FactKind.LEG_STARTED:
                 self.started_at = self.started_at or fact.at
@@ -50,16 +58,20 @@ class LegStory:
                 self._join(fact.at)
             case FactKind.LEG_LEFT:
                 self._leave(fact.at)
+            case FactKind.LEG_PARKED:
+                # Being parked is being joined with nobody.
+                self._leave(fact.at)
             case FactKind.LEG_ENDED:
                 self.ended_at = self.ended_at or fact.at
                 self._leave(fact.at)
 
-    def _describe(self, leg: Leg) -> None:
+    def _describe(self, leg: Leg, kind: FactKind) -> None:
         if self.party is Party.OTHER:
             self.party, self.party_id = leg.party, leg.party_id or self.party_id
         self.caller_number = self.caller_number or leg.caller_number
         self.caller_name = self.caller_name or leg.caller_name
-        self.dialled = self.dialled or leg.dialled
+        if kind is not FactKind.LEG_TRANSFERRED:  # there it is where the other side goes
+            self.dialled = self.dialled or leg.dialled
         self.cause = leg.cause if leg.cause is not None else self.cause
         self.dial_status = leg.dial_status or self.dial_status
 
@@ -88,12 +100,20 @@ def began(call: str, leg_id: str) -> bool:
 
 
 def caller_of(call: str, legs: Sequence[LegStory]) -> LegStory | None:
-    """The leg that began the call: its id is the call's id without the node's name; else the first that started."""
-    return next((leg for leg in legs if began(call, leg.id)), legs[0] if legs else None)
+    """The leg that began the call: its id is the call's id without the node's name; else the first that started.
+
+    A leg inside the node cannot be the caller while there is a person: then the node itself made the call, and whoever
+    was rung first stands for it.
+    """
+    first = next((leg for leg in legs if began(call, leg.id)), None)
+    if first is not None and first.is_person:
+        return first
+    people = [leg for leg in legs if leg.is_person]
+    return people[0] if people else first or (legs[0] if legs else None)
 
 
 def talking_seconds(legs: Iterable[LegStory], until: datetime) -> float:
-    """How long at least two legs talked with each other; who still talks does so `until`."""
+    """How long at least two legs talked with each other; who still talks does so `until`. `legs`: of people."""
     changes = sorted((change for leg in legs for change in leg.joined), key=lambda c: (c[0], c[1]))
     total, talking, since = 0.0, 0, until
     for at, change in changes:

@@ -4,12 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Enum, ForeignKey, Index, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Enum, ForeignKey, Index, String, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from control_plane.core.db import Base
-from control_plane.features.journeys.draft import Direction, Result, State, Step
+from control_plane.features.journeys.draft import Direction, Participant, Result, State, Step
 
 
 def _words(kind: type[StrEnum]) -> Enum:
@@ -23,7 +23,11 @@ class StoredFact(Base):
     """One fact. The node stands in the key, so that no node can take another's place."""
 
     __tablename__ = "facts"
-    __table_args__ = (Index(None, "call"), Index(None, "company_id", "at"))
+    __table_args__ = (
+        Index(None, "call"),
+        Index(None, "company_id", "at"),
+        Index("ix_facts_leg", "node", "leg", postgresql_where=text("leg IS NOT NULL")),
+    )
 
     node: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -32,6 +36,8 @@ class StoredFact(Base):
     """None: the event did not tell; the call's other facts do."""
     at: Mapped[datetime]
     kind: Mapped[str]
+    leg: Mapped[str | None]
+    """Calls of one node that share a leg are one conversation; see `conversation`."""
     body: Mapped[dict[str, Any]] = mapped_column(JSONB)
     """`{fact, employee?}`: the fact as sent, and the employee whose phone it was at that time (`{id, name}`)."""
 
@@ -44,6 +50,7 @@ class Journey(Base):
         Index("ix_journeys_newest", "company_id", "started_at", "id"),
         Index("ix_journeys_caller", "company_id", "caller_employee_id", "started_at"),
         Index("ix_journeys_callee", "company_id", "callee_employee_id", "started_at"),
+        Index("ix_journeys_calls", "calls", postgresql_using="gin"),
         Index("ix_journeys_open", "started_at", postgresql_where=text("state = 'open'")),
     )
 
@@ -51,6 +58,8 @@ class Journey(Base):
     """A UUIDv5 of `call`: the same after a rebuild, so links stay good."""
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"))
     call: Mapped[str] = mapped_column(unique=True)
+    calls: Mapped[list[str]] = mapped_column(ARRAY(String))
+    """All calls that became this conversation: what belongs to any of them (a recording, a message) belongs here."""
     state: Mapped[State] = mapped_column(_words(State))
     direction: Mapped[Direction] = mapped_column(_words(Direction))
     result: Mapped[Result | None] = mapped_column(_words(Result))
@@ -65,9 +74,20 @@ class Journey(Base):
     callee_employee_id: Mapped[str | None]
     waiting_seconds: Mapped[float]
     talking_seconds: Mapped[float]
+    label: Mapped[str]
+    participants: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     story: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The story, typed."""
         return tuple(Step(**{**step, "at": datetime.fromisoformat(step["at"])}) for step in self.story)
+
+    @property
+    def people(self) -> tuple[Participant, ...]:
+        """The participants, typed."""
+        return tuple(Participant(**{**each, "answered_at": _moment(each["answered_at"])}) for each in self.participants)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

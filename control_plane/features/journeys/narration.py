@@ -3,7 +3,9 @@
 Decisions come from the call logic (`tenants/calls/decision.py`), events from what the phones did (`story.py`).
 """
 
+from control_plane.features.journeys.decision_words import decision_words
 from control_plane.features.journeys.draft import Result, Step
+from control_plane.features.journeys.reason_words import reason_words
 from control_plane.web.formats import phone_number
 from control_plane.web.words import gettext
 
@@ -15,35 +17,11 @@ def step_words(step: Step) -> str:
         case "ring" | "ring-outside":
             return _attempt_words(step, text)
         case "say":
-            return _spoken_words(step.text)
+            return _spoken_words(step)
         case "end":
             return ""
     # A newer node may tell of steps that these pages do not know yet.
-    return _dialled_words(step, text) or _event_words(step, text) or f"{step.rule} {text} {step.result}".strip()
-
-
-def _dialled_words(step: Step, text: str) -> str:
-    match step.rule:
-        case "dialled-employee":
-            return gettext("The short number of %(name)s was dialled", name=text)
-        case "dialled-own-number":
-            return gettext("The company's own number %(number)s was dialled", number=text)
-        case "dialled-outside":
-            return gettext("A number outside was dialled: %(number)s", number=text)
-        case "dialled-emergency":
-            return gettext("The emergency number %(number)s was dialled", number=text)
-        case "number-destination":
-            return gettext("The call comes in on %(number)s", number=text)
-        case "not-found" if step.object_kind == "number":
-            return gettext("Nobody takes the calls to %(number)s", number=text)
-        case "not-found":
-            return gettext("There is no number %(number)s", number=text)
-        case "no-line":
-            return gettext("There is no provider line for calls to outside")
-        case "loop":
-            return gettext("The call was handed on too often: two destinations point at each other")
-        case _:
-            return ""
+    return decision_words(step, text) or _event_words(step, text) or f"{step.rule} {text} {step.result}".strip()
 
 
 def _attempt_words(step: Step, name: str) -> str:
@@ -59,21 +37,25 @@ def _attempt_words(step: Step, name: str) -> str:
             return gettext("No phone of %(name)s is connected", name=name)
         case Result.REFUSED:
             return gettext("%(name)s declines the call", name=name)
+        case Result.DO_NOT_DISTURB:
+            return gettext("%(name)s does not want to be disturbed", name=name)
         case Result.ABANDONED:
             return gettext("The caller hangs up before %(name)s answers", name=name)
         case _:
             return gettext("The call to %(name)s does not come about", name=name)
 
 
-def _spoken_words(sentence: str) -> str:
-    """What the caller was told; `sentence` is a `tenants.calls.sentences.Sentence`."""
-    match sentence:
+def _spoken_words(step: Step) -> str:
+    """What the caller was told; the text is a `tenants.calls.sentences.Sentence`."""
+    match step.text:
         case "not-found":
             return gettext("The caller hears that nobody has this number")
         case "not-available":
             return gettext("The caller hears that nobody can be reached at the moment")
         case "line-down":
             return gettext("The caller hears that calls to outside are not possible at the moment")
+        case _ if why := reason_words(step.result):
+            return gettext("The caller hears why: %(why)s", why=why)
         case _:
             return gettext("The caller hears an announcement")
 
@@ -95,5 +77,22 @@ def _event_words(step: Step, text: str) -> str:
             return gettext("%(name)s hangs up", name=name)
         case "ended":
             return gettext("The call is over")
+        case _:
+            return _moved_words(step, name)
+
+
+def _moved_words(step: Step, name: str) -> str:
+    """Calls that go from one person to another."""
+    match step.rule:
+        case "transfers" if step.result:
+            return gettext("%(name)s transfers the call to %(number)s", name=name, number=phone_number(step.result))
+        case "transfers":
+            return gettext("%(name)s transfers the call", name=name)
+        case "picks-up":
+            return gettext("%(name)s picks the call up", name=name)
+        case "waits-parked":
+            return gettext("%(name)s is parked", name=name)
+        case "leaves-parking":
+            return gettext("%(name)s is no longer parked", name=name)
         case _:
             return ""

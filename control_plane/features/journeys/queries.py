@@ -11,7 +11,15 @@ from control_plane.core.problems import NotFound
 from control_plane.features.journeys.draft import Direction, Result
 from control_plane.features.journeys.models import Journey
 
-MISSED = (Result.NO_ANSWER, Result.ABANDONED, Result.UNREACHABLE, Result.BUSY)
+MISSED = (
+    Result.NO_ANSWER,
+    Result.ABANDONED,
+    Result.UNREACHABLE,
+    Result.BUSY,
+    Result.DO_NOT_DISTURB,
+    Result.FULL,
+    Result.NO_AGENTS,
+)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,17 @@ _BY_WORD = {word.value: word for word in Result} | {
     "no-line": Result.FAILED,
     "line-down": Result.FAILED,
     "loop": Result.FAILED,
+    "anonymous": Result.BLOCKED,
+    "wrong-pin": Result.NOT_PERMITTED,
+    "done": Result.SERVED,
 }
 """What the call logic says (tenants/calls/outcome.py, Reason) in the caller's eyes; the story keeps the exact word."""
+
+_LEFT_SOMETHING = {"message": Result.MESSAGE, "fax": Result.MESSAGE, "callback": Result.CALLBACK}
+"""What is more than served: somebody in the company has something to do now."""
+
+_ON_THE_WAY = frozenset({"skipped", "forward", "fetch", "recorded", "label", "do-not-disturb", "transferred"})
+"""Rules whose results explain why the call went on; they are not how it ended."""
 
 _BY_CAUSE = {
     1: Result.NOT_FOUND,
@@ -71,8 +80,17 @@ def decisions_in(events: Iterable[Recorded]) -> list[Decision]:
 def _decided(decisions: Sequence[Decision]) -> Result | None:
     """The last decision that names a result; what came before was one attempt among several."""
     # A newer node may know words that this control plane does not; then earlier ones or the legs tell.
-    said = (_BY_WORD.get(decision.result) for decision in reversed(decisions))
+    said = (_said(decision) for decision in reversed(decisions))
     return next((result for result in said if result is not None), None)
+
+
+def _said(decision: Decision) -> Result | None:
+    if decision.rule in _ON_THE_WAY:
+        return None
+    result = _BY_WORD.get(decision.result)
+    if decision.rule in _LEFT_SOMETHING and result in (None, Result.SERVED, Result.ANSWERED):
+        return _LEFT_SOMETHING[decision.rule]
+    return result
 
 
 def _by_causes(others: Sequence[LegStory]) -> Result | None:

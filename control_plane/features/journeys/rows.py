@@ -25,6 +25,7 @@ def fact_row(node: str, fact: Fact, people: dict[str, Owner]) -> dict[str, Any]:
         "company_id": fact.company or None,
         "at": fact.at,
         "kind": fact.kind.value,
+        "leg": fact.leg.id if fact.leg is not None else None,
         "body": body,
     }
 
@@ -39,5 +40,10 @@ def journey_row(draft: Draft) -> dict[str, Any]:
     """The column values of one journey."""
     values = asdict(draft)
     company = values.pop("company")
-    story = [{**step, "at": step["at"].isoformat()} for step in values.pop("story")]
-    return {"id": str(uuid.uuid5(_NAMESPACE, draft.call)), "company_id": company, "story": story, **values}
+    values["calls"] = list(draft.calls)
+    values["story"] = [{**step, "at": step["at"].isoformat()} for step in values["story"]]
+    values["participants"] = [
+        {**each, "answered_at": each["answered_at"].isoformat() if each["answered_at"] else None}
+        for each in values["participants"]
+    ]
+    return {"id": str(uuid.uuid5(_NAMESPACE, draft.call)), "company_id": company, **values}

@@ -19,8 +19,24 @@ class JourneyQuery(PageQuery):
     since: Annotated[AwareDatetime | None, Field(description="Calls that began then or later")] = None
 
 
+class ParticipantOut(BaseModel):
+    """Somebody besides the caller whose phone rang, or who talked."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    employee_id: Annotated[str | None, Field(description="null: somebody outside")]
+    name: str
+    number: Annotated[str, Field(description="Of somebody outside")]
+    rang: Annotated[bool, Field(description="false: they took the call by themselves, for example by picking it up")]
+    answered_at: datetime | None
+    talking_seconds: float
+
+
 class StepOut(BaseModel):
-    """One line of the story; `rule` says what happened, `result` how it ended, `text` names the person or number."""
+    """One line of the story; `rule` says what happened, `result` how it ended, `text` names the person or number.
+
+    Of a transfer `result` is the number it goes to; empty: to whom the person was talking to.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -49,13 +65,15 @@ class JourneyOut(BaseModel):
     caller_name: str
     caller_employee_id: str | None
     dialled: str
-    callee_name: str
+    callee_name: Annotated[str, Field(description="Who talked with the caller last, or was wanted")]
     callee_employee_id: str | None
+    label: Annotated[str, Field(description="What the company calls such calls; empty: none")]
     waiting_seconds: Annotated[float, Field(examples=[4.2])]
     talking_seconds: Annotated[float, Field(examples=[61.5])]
 
 
 class JourneyDetail(JourneyOut):
+    people: Annotated[list[ParticipantOut], Field(description="In the order in which they came into the call")]
     steps: Annotated[list[StepOut], Field(description="In the order of time")]
 
 

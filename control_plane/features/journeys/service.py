@@ -9,12 +9,13 @@ from datetime import datetime
 from zlib import crc32
 
 import structlog
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from control_plane.core.clock import now as present
 from control_plane.features.companies.models import Company
+from control_plane.features.journeys.conversation import conversations
 from control_plane.features.journeys.draft import State
 from control_plane.features.journeys.fold import LOST_AFTER, fold
 from control_plane.features.journeys.models import Journey, StoredFact
@@ -27,7 +28,7 @@ from wire.facts import Fact
 log = structlog.get_logger(__name__)
 
 LOCKS = 64
-"""Calls share so many locks: enough that nodes rarely wait for each other, few enough for PostgreSQL's lock table."""
+"""Nodes share so many locks: enough that nodes rarely wait for each other, few enough for PostgreSQL's lock table."""
 CHUNK = 500
 CLOSED_AT_ONCE = 20
 
@@ -63,17 +64,37 @@ def rebuild(session: Session, company: str, *, now: datetime | None = None) -> i
 
 def refold(session: Session, calls: Iterable[str], now: datetime) -> None:
     """Write the journeys of `calls` as their facts tell them now; the caller holds their locks."""
+    groups = _together(session, set(calls))
     by_call: dict[str, list[StoredFact]] = {}
-    for row in session.scalars(select(StoredFact).where(StoredFact.call.in_(list(calls)))):
+    wanted = [call for group in groups for call in group]
+    for row in session.scalars(select(StoredFact).where(StoredFact.call.in_(wanted))):
         by_call.setdefault(row.call, []).append(row)
-    drafts = [fold(call, map(recorded_of, rows), now=now) for call, rows in by_call.items()]
+    folded = [(group, [row for call in group for row in by_call.get(call, ())]) for group in groups]
+    drafts = [fold(group[0], map(recorded_of, rows), now=now) for group, rows in folded]
     rows_to_write = [journey_row(draft) for draft in drafts if draft is not None]
     if not rows_to_write:
         return
+    joined = [call for group in groups for call in group[1:]]
+    if joined:
+        session.execute(delete(Journey).where(Journey.call.in_(joined)))
     statement = insert(Journey).values(rows_to_write)
     changes = {name: statement.excluded[name] for name in rows_to_write[0] if name not in ("id", "call")}
     session.execute(statement.on_conflict_do_update(index_elements=[Journey.call], set_=changes))
     session.expire_all()
+
+
+def _together(session: Session, calls: set[str]) -> list[tuple[str, ...]]:
+    """`calls` and those that were joined with them, in conversations, the oldest call of each first."""
+    pairs: set[tuple[str, str]] = set()
+    while True:
+        legs = select(StoredFact.node, StoredFact.leg).where(StoredFact.call.in_(calls), StoredFact.leg.is_not(None))
+        same = tuple_(StoredFact.node, StoredFact.leg).in_(legs.distinct())
+        found = session.execute(select(StoredFact.node, StoredFact.leg, StoredFact.call).where(same).distinct())
+        pairs |= {(f"{node}:{leg}", call) for node, leg, call in found}
+        more = {call for _, call in pairs} - calls
+        if not more:
+            return conversations(calls, pairs)
+        calls = calls | more
 
 
 def _lost(session: Session, now: datetime) -> set[str]:
@@ -96,7 +117,10 @@ def _tellable(session: Session, node: str, facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _lock(session: Session, calls: Iterable[str]) -> None:
-    """One transaction at a time per call: otherwise two uploads would each fold without the other's facts."""
-    buckets = {crc32(call.encode()) % LOCKS for call in calls}
+    """One transaction at a time per node: otherwise two uploads would each fold without the other's facts.
+
+    Not per call, since facts that have not arrived yet may join calls into one conversation.
+    """
+    buckets = {crc32(call.partition(":")[0].encode()) % LOCKS for call in calls}
     for bucket in sorted(buckets):
         session.execute(select(func.pg_advisory_xact_lock(func.hashtext("journeys"), bucket)))

@@ -16,6 +16,14 @@ class PartyView:
 
 
 @dataclass(frozen=True)
+class PersonView:
+    party: PartyView
+    rang: bool
+    talking: float
+    """Seconds; 0: they did not talk."""
+
+
+@dataclass(frozen=True)
 class CallView:
     id: str
     at: datetime
@@ -27,6 +35,9 @@ class CallView:
     waiting: float
     """Seconds until somebody answered or the call ended."""
     talking: float
+    label: str
+    people: tuple[PersonView, ...]
+    """Everybody but the caller whose phone rang or who talked."""
 
 
 def view_of(journey: Journey) -> CallView:
@@ -42,4 +53,8 @@ def view_of(journey: Journey) -> CallView:
         result=badge(journey.result),
         waiting=journey.waiting_seconds,
         talking=journey.talking_seconds,
+        label=journey.label,
+        people=tuple(
+            PersonView(PartyView(each.name, each.number), each.rang, each.talking_seconds) for each in journey.people
+        ),
     )

@@ -37,6 +37,34 @@ def badge(result: Result | None) -> Badge:
             return Badge(result, gettext("no such number"), "question-circle")
         case Result.FAILED:
             return Badge(result, gettext("failed"), "exclamation-triangle-fill", "bad")
+        case _:
+            return _badge_of_the_node(result)
+
+
+def _badge_of_the_node(result: Result) -> Badge:
+    """Ends that no person brought about."""
+    match result:
+        case Result.MESSAGE:
+            return Badge(result, gettext("message left"), "info-circle", "good")
+        case Result.CALLBACK:
+            return Badge(result, gettext("call back promised"), "clock-history", "good")
+        case Result.SERVED:
+            return Badge(result, gettext("done"), "check-circle-fill", "good")
+        case Result.CLOSED:
+            return Badge(result, gettext("closed"), "dash-circle", "warning")
+        case Result.BLOCKED:
+            return Badge(result, gettext("caller not wanted"), "slash-circle", "warning")
+        case Result.NOT_PERMITTED:
+            return Badge(result, gettext("not permitted"), "slash-circle", "warning")
+        case Result.OVER_LIMIT:
+            return Badge(result, gettext("over the limit"), "exclamation-triangle-fill", "bad")
+        case Result.FULL:
+            return Badge(result, gettext("no place left"), "telephone-x", "bad")
+        case Result.NO_AGENTS:
+            return Badge(result, gettext("nobody there to answer"), "telephone-x", "bad")
+        case Result.DO_NOT_DISTURB:
+            return Badge(result, gettext("does not want to be disturbed"), "dash-circle", "warning")
+    raise ValueError(f"the result {result} has no badge")
 
 
 def direction_words(direction: Direction) -> tuple[str, str]:

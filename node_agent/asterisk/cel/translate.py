@@ -13,6 +13,11 @@ KINDS = {
     "BRIDGE_EXIT": FactKind.LEG_LEFT,
     "HANGUP": FactKind.LEG_ENDED,
     "LINKEDID_END": FactKind.CALL_ENDED,
+    "BLINDTRANSFER": FactKind.LEG_TRANSFERRED,
+    "ATTENDEDTRANSFER": FactKind.LEG_TRANSFERRED,
+    "PICKUP": FactKind.LEG_PICKED_UP,
+    "PARK_START": FactKind.LEG_PARKED,
+    "PARK_END": FactKind.LEG_FETCHED,
 }
 CRASH = "CRASH"
 ENTRANCES = frozenset({"phones", "lines"})
@@ -29,7 +34,23 @@ def facts_of(event: Event, node: str, repeat: int = 0) -> tuple[Fact, ...]:
     kind = KINDS.get(event.type)
     if kind is None:
         return ()
-    return (_fact(event, node, kind, event.type, repeat, None if kind is FactKind.CALL_ENDED else leg_of(event)),)
+    return (_fact(event, node, kind, event.type, repeat, _leg(event, kind)),)
+
+
+def _leg(event: Event, kind: FactKind) -> Leg | None:
+    match kind:
+        case FactKind.CALL_ENDED:
+            return None
+        case FactKind.LEG_TRANSFERRED:
+            # Only a blind transfer names where to; the leg's own extension is something else.
+            return leg_of(event).model_copy(update={"dialled": _cut(str(event.details.get("extension") or ""))})
+        case FactKind.LEG_PICKED_UP:
+            # Asterisk tells it of the leg that rang; whoever picked up is in the details.
+            party, party_id = party_of(str(event.details.get("pickup_channel") or ""))
+            identifier = _cut(str(event.details.get("pickup_channel_uniqueid") or event.unique_id))
+            return Leg(id=identifier, party=party, party_id=_cut(party_id))
+        case _:
+            return leg_of(event)
 
 
 def crash_facts(boot: Event, open_legs: Iterable[Event], node: str) -> tuple[Fact, ...]:

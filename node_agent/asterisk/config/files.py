@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from node_agent.asterisk.config.inputs import Inputs
 from node_agent.asterisk.dialplan.carillon import extensions_conf
 
-CEL_EVENTS = "CHAN_START,CHAN_END,ANSWER,HANGUP,BRIDGE_ENTER,BRIDGE_EXIT,LINKEDID_END"
+CEL_EVENTS = (
+    "CHAN_START,CHAN_END,ANSWER,HANGUP,BRIDGE_ENTER,BRIDGE_EXIT,LINKEDID_END,"
+    "BLINDTRANSFER,ATTENDEDTRANSFER,PICKUP,PARK_START,PARK_END"
+)
 CEL_FIELDS = (
     "EventType,EventTime,UniqueID,LinkedID,ChanName,AccountCode,Num,Name,Exten,Context,AppName,AppData,Peer,EventExtra"
 )

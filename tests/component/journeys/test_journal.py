@@ -11,8 +11,8 @@ from control_plane.features.employees.models import Employee
 from control_plane.features.journeys import queries, service
 from control_plane.features.journeys.draft import Direction, Result, State
 from control_plane.features.journeys.models import Journey, StoredFact
-from tests.unit.journeys.stream import START, Stream, anna_dials, answered_call
-from wire.facts import Fact
+from tests.unit.journeys.stream import CALLER, START, Stream, anna_dials, answered_call
+from wire.facts import Fact, FactKind, Leg
 
 SOON = START + timedelta(minutes=1)
 
@@ -26,10 +26,18 @@ def facts(stream: Stream, *, call: str = "j1:1700000000.1", later: float = 0) ->
                 "call": call,
                 "company": "j-bluebell",
                 "at": recorded.fact.at + timedelta(seconds=later),
+                "leg": own(recorded.fact.leg, call.partition(":")[2]),
             }
         )
         for index, recorded in enumerate(stream.events)
     ]
+
+
+def own(leg: Leg | None, call: str) -> Leg | None:
+    """The leg as it would be named in `call`: a leg is one call's only, and the call is named after the first."""
+    if leg is None:
+        return None
+    return leg.model_copy(update={"id": call if leg.id == CALLER else f"{call}-{leg.id}"})
 
 
 def send(session: Session, batch: Sequence[Fact], node: str = "j1") -> int:
@@ -126,3 +134,39 @@ def test_filters_find_the_call_and_nothing_else(session: Session) -> None:
     assert count(queries.Wanted(result=Result.BUSY)) == 0
     assert count(queries.Wanted(since=START + timedelta(seconds=1))) == 0
     assert queries.list_journeys(context(session), "j-rival").items == []
+
+
+def transferred() -> list[Fact]:
+    """Boris asks Clara in a call of their own (call 2), then connects her with Anna (call 1)."""
+    first, second = answered_call(), anna_dials("103")
+    asked = facts(second, call="j1:1700000005.2", later=5)
+    clara = answered_call().events[2].fact.leg
+    assert clara is not None
+    clara = clara.model_copy(update={"id": "1700000005.3"})
+    asked += [asked[0].model_copy(update={"id": "j1:clara-rings", "leg": clara})]
+    main = facts(first)
+    return [
+        *asked,
+        *main,
+        main[0].model_copy(update={"id": "j1:clara-joins", "kind": FactKind.LEG_JOINED, "leg": clara}),
+    ]
+
+
+def test_calls_that_become_one_conversation_are_one_row_whatever_arrives_first(session: Session) -> None:
+    batch = transferred()
+    send(session, batch[:2])
+    assert [journey.call for journey in journeys(session)] == ["j1:1700000005.2"]
+    for fact in reversed(batch):
+        send(session, [fact])
+    session.expire_all()
+    (journey,) = journeys(session)
+    assert journey.call == "j1:1700000000.1"
+    assert journey.calls == ["j1:1700000000.1", "j1:1700000005.2"]
+    assert service.rebuild(session, "j-bluebell", now=SOON) == 1
+
+
+def test_row_keeps_who_took_part(session: Session) -> None:
+    send(session, facts(answered_call()))
+    (person,) = journeys(session)[0].people
+    assert (person.name, person.rang, person.talking_seconds) == ("Борис Petrov", True, 10.0)
+    assert person.answered_at == START + timedelta(seconds=4)

@@ -1,0 +1,1 @@
+"""What people upload, and what hostile people upload."""

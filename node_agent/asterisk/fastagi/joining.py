@@ -48,7 +48,9 @@ def talk_with(channel: str) -> Command:
 def wait_in(place: str, seconds: int, music: str) -> Command:
     """Wait in a place of one's own until fetched, or for so long."""
     music_option = f"m({music_class(music)})" if music else ""
-    return execute("BridgeWait", f"{_room(place)},participant,e(m){music_option}S({int(seconds)})", seconds + 24 * 3600.0)
+    return execute(
+        "BridgeWait", f"{_room(place)},participant,e(m){music_option}S({int(seconds)})", seconds + 24 * 3600.0
+    )
 
 
 def page(logins: Iterable[str], *, two_way: bool) -> Command:

@@ -49,9 +49,7 @@ class Keeper:
         """Record what the caller says; also when they hang up in the middle. Raises CallerGone when they were gone."""
         name = self._new_name("message")
         await self._leg.answer()
-        await self._leg.run_to_the_end(
-            speaking.record(f"{RECORDINGS}/{name}", seconds=seconds, silence=silence)
-        )
+        await self._leg.run_to_the_end(speaking.record(f"{RECORDINGS}/{name}", seconds=seconds, silence=silence))
         length = seconds_of(self._media.recording(f"{name}.wav"))
         if length >= SHORTEST:
             return Taken(f"{name}.wav", length)
@@ -86,4 +84,3 @@ class Keeper:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         call = _UNSAFE.sub("_", self._leg.request.call)[:60]
         return f"{self._leg.company.id}/{call}-{datetime.now().astimezone():%H%M%S}-{next(_COUNT)}-{what}"
-

@@ -108,6 +108,7 @@ def office(running: Office) -> Iterator[Office]:
 def people(office: Office, phones: Phones) -> Iterator[dict[str, Phone]]:
     """The phones of all employees, by short number."""
     made = {n: phones.phone(f"acme-{n}", password_of(f"acme-{n}"), office.node.server).register() for n in PEOPLE}
+    office.node.wait_for(lambda: office.node.ask("core show hints").count("State:Idle") >= len(PEOPLE), 10, "lamps")
     yield made
     for phone in made.values():
         for talk in phone.calls:

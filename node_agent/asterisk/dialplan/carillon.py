@@ -4,8 +4,9 @@ AGISTATUS is not looked at: it is SUCCESS also when the server closed without a 
 the watchdog kills it.
 
 `AGI_PORT` and `AGI_TOKEN` are globals (node_agent/asterisk/config/files.py). Arguments of the AGI call, in this order:
-kind (`phone`, `line` or `transfer`), endpoint, normalised number, linked id, caller number, caller name. The name is
-last because it may hold commas. Of a transfer the endpoint is whose button was pressed: the one thing that gives rights.
+kind (`phone`, `line`, `transfer` or one of inside.py), endpoint, normalised number, linked id, caller number, caller
+name. The name is last because it may hold commas. Of a transfer the endpoint is whose button was pressed: the one thing
+that gives rights.
 """
 
 from node_agent.asterisk.dialplan.elements import (
@@ -21,6 +22,7 @@ from node_agent.asterisk.dialplan.elements import (
     Set,
     steps,
 )
+from node_agent.asterisk.dialplan.inside import INSIDE
 from node_agent.asterisk.dialplan.keeping import KEEPING
 from node_agent.asterisk.dialplan.legs import LEGS
 from node_agent.asterisk.dialplan.render import render
@@ -124,6 +126,7 @@ CONTEXTS: tuple[Context, ...] = (
     ),
     *LEGS,
     *KEEPING,
+    *INSIDE,
 )
 
 

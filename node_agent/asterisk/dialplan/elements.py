@@ -12,7 +12,7 @@ CALLER_TEXT = ("${EXTEN", "${CALLERID(", "${CONNECTEDLINE(", "${PJSIP_HEADER(", 
 """Where text of a caller comes from; `${LEN(…)}` of it is a number and harmless."""
 
 _LABEL = re.compile(r"[a-z][a-z-]{0,30}")
-_PATTERN = re.compile(r"_?[0-9A-Za-z\[\]+*#!-]{1,40}")
+_PATTERN = re.compile(r"_?[0-9A-Za-z\[\]+*#!-]{1,40}|_\[[0-9+*#-]+\]\.")
 _LENGTHS = re.compile(r"\$\{LEN\(\$\{[A-Za-z0-9_]+\}\)\}")
 
 

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"[0-9+*#]{1,32}")
 _ENDPOINT = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _CLASS = re.compile(r"[a-z0-9][a-z0-9-]{0,159}")
 _VARIABLE = re.compile(r"_{0,2}[A-Z][A-Z0-9_]*(\([a-zA-Z,_-]+\))?")
+_PLACE = re.compile(r"[A-Za-z0-9_+*#-]{1,80}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NAME_REPLACED = str.maketrans({'"': "'", "\\": "/"})
 
@@ -98,6 +99,14 @@ def show_caller(number: str | None, name: str) -> Command:
 def end(cause: int) -> Command:
     """Hang up with a cause of ITU-T Q.850; the channel driver makes a SIP answer of it."""
     return execute("Hangup", str(int(cause)))
+
+
+def go_to(context: str, extension: str, priority: str) -> tuple[Command, ...]:
+    """Where the channel goes on once we leave it. Raises BadCommand."""
+    if not (_PLACE.fullmatch(context) and _PLACE.fullmatch(extension) and priority.isdigit()):
+        raise BadCommand("a channel is at a place that is none of our dialplan")
+    words = (f"SET CONTEXT {context}", f"SET EXTENSION {extension}", f"SET PRIORITY {priority}")
+    return tuple(_command(word, WITHIN_DECISION) for word in words)
 
 
 def _command(text: str, seconds: float | None) -> Command:

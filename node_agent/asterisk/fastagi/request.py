@@ -27,13 +27,18 @@ class BadRequest(ValueError):
     code = "bad-request"
 
 
-Kind = Literal["phone", "line", "transfer", "recorded"]
+Kind = Literal["phone", "line", "transfer", "recorded", "agent", "errand", "answered"]
 KINDS: Final[dict[str, Kind]] = {
     "phone": "phone",
     "line": "line",
     "transfer": "transfer",
     "recorded": "recorded",
+    "agent": "agent",
+    "errand": "errand",
+    "answered": "answered",
 }
+"""Who asks: a phone or line that calls; somebody transferred; a recording that is complete; a waiting line that rings
+an agent; the two ends of a call that nobody dialled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Request:
     token: str
     kind: Kind
     endpoint: str = ""
-    """Which phone or line authenticated: the only thing that tells the company. Of a transfer: who transferred."""
+    """Which phone or line authenticated: the only thing that tells the company. Of a transfer: who transferred; of an
+    agent: the company itself; of an errand: its token."""
     number: str = ""
     call: str = ""
     """The same for all legs of one conversation."""

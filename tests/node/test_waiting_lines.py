@@ -1,0 +1,251 @@
+"""Waiting lines on the real Asterisk with real phones; agents are rung by a call logic as small as can be."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from node_agent.apply.diff import changed_keys, steps_between
+from node_agent.asterisk.config.inputs import Places
+from node_agent.asterisk.fastagi import commands
+from node_agent.asterisk.fastagi.request import Request
+from node_agent.asterisk.fastagi.server import FastAgiServer
+from node_agent.asterisk.fastagi.session import Session
+from node_agent.asterisk.fastagi.token import Token
+from node_agent.asterisk.realtime.site import site_of
+from node_agent.asterisk.realtime.steps import PutRow
+from node_agent.calls.channel.leg import CallerLeg
+from node_agent.calls.waiting import QueuesOfAsterisk
+from tenants.calls.call import CallerGone, LineEnd, Placing, Waited
+from tenants.model import Agent, Company, WaitingLine
+from tests.kit.companies import company, password_of, sales
+from tests.kit.node import Node
+from tests.kit.phones import Answer, Phone, Phones, Talk
+
+PEOPLE = {"101": "Anna", "102": "Bob", "103": "Clara", "104": "Dora"}
+AGENTS = (Agent(employee="e102", always=True), Agent(employee="e103", always=True, penalty=1), Agent(employee="e104"))
+ACME = company("acme", PEOPLE, more=sales(agents=AGENTS, ring_seconds=5, callback_digit="3", music=None))
+
+
+class Office:
+    """A node whose callers all want the waiting line. `ended`: how waits ended, in order."""
+
+    def __init__(self, node: Node) -> None:
+        self.node, self.company = node, ACME
+        self.placing = Placing(exits="3")
+        self.ended: list[Waited] = []
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        token = Token(Places(node.settings.node_state).agi_token)
+        self._server = FastAgiServer(self._serve, token, host="127.0.0.1", port=node.settings.fastagi_port)
+        asyncio.run_coroutine_threadsafe(self._server.start(), self._loop).result(5)
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._server.stop_accepting)
+        asyncio.run_coroutine_threadsafe(self._server.finish(5), self._loop).result(8)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        self._loop.close()
+
+    @property
+    def line(self) -> WaitingLine:
+        return next(iter(self.company.all_of(WaitingLine)))
+
+    def change(self, **wishes: object) -> None:
+        """The line, as the portal would change it."""
+        new = self.company.changed(self.company.version + 1, [self.line.model_copy(update=wishes)], [])
+        self.put(new)
+
+    def put(self, new: Company) -> None:
+        steps = steps_between(self.company, new, changed_keys(self.company, new), site_of(self.node.settings))
+        self.node.database.apply(new.id, steps)
+        self.company = new
+
+    def on_duty(self, statement: str) -> None:
+        with sqlite3.connect(self.node.places.realtime, timeout=5) as database:
+            database.execute(statement)
+
+    async def _serve(self, session: Session, request: Request) -> None:
+        leg = CallerLeg(session, request, self.company)
+        if request.kind == "agent" or request.number != "600":
+            await session.run(commands.execute("Dial", f"PJSIP/acme-{request.number},60", None))
+            return
+        await leg.answer()
+        try:
+            self.ended.append(await QueuesOfAsterisk().wait(leg, self.line, self.placing))
+        except CallerGone:
+            self.ended.append(Waited(LineEnd.ABANDONED))
+        await session.run(commands.end(16))
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder: Path = tmp_path_factory.mktemp("lines") / "node"
+    with Node(folder) as node:
+        node.database.apply("acme", steps_between(None, ACME, (), site_of(node.settings)))
+        node.start_asterisk()
+        office = Office(node)
+        yield office
+        office.close()
+
+
+@pytest.fixture
+def office(running: Office) -> Iterator[Office]:
+    yield running
+    running.put(ACME.changed(running.company.version + 1, [], []))
+    running.node.wait_for(lambda: "0 active channels" in running.node.ask("core show channels"), 8, "silence")
+    running.placing = Placing(exits="3")
+    running.ended.clear()
+    running.on_duty("DELETE FROM paused")
+    running.on_duty("DELETE FROM logged_in")
+
+
+@pytest.fixture
+def people(office: Office, phones: Phones) -> Iterator[dict[str, Phone]]:
+    """The phones of all employees, by short number."""
+    made = {n: phones.phone(f"acme-{n}", password_of(f"acme-{n}"), office.node.server).register() for n in PEOPLE}
+    office.node.wait_for(lambda: office.node.ask("core show hints").count("State:Idle") >= len(PEOPLE), 10, "lamps")
+    yield made
+    for phone in made.values():
+        for talk in phone.calls:
+            talk.hang_up()
+    for phone in made.values():
+        phones.remove(phone)
+
+
+def over(*talks: Talk) -> None:
+    for talk in talks:
+        talk.hang_up()
+        talk.wait_until_over()
+
+
+def test_a_caller_waits_with_music_until_an_agent_is_free(office: Office, people: dict[str, Phone]) -> None:
+    people["102"].answer = Answer.RING
+    talk = people["101"].call("600").wait_until_talking()
+    talk.wait_until_hears_something()
+    rung = people["102"].wait_for_call()
+    assert rung.remote.startswith('"Anna" <sip:101@')
+    rung.pick_up()
+    rung.wait_until_talking()
+    assert not people["103"].calls, "a higher penalty is rung only when the lower ones are taken"
+    over(rung)
+    talk.wait_until_over()
+    assert office.ended == [Waited(LineEnd.ANSWERED)]
+
+
+def test_a_busy_agent_is_skipped_and_the_next_penalty_rung(office: Office, people: dict[str, Phone]) -> None:
+    first = people["101"].call("600").wait_until_talking()
+    people["102"].wait_for_call().wait_until_talking()
+    second = people["104"].call("600").wait_until_talking()
+    people["103"].wait_for_call().wait_until_talking()
+    assert len(people["102"].calls) == 1
+    over(first, second)
+
+
+def test_who_waited_first_is_served_first(office: Office, people: dict[str, Phone]) -> None:
+    office.change(agents=AGENTS[:1])
+    busy = people["102"].call("103").wait_until_talking()
+    people["102"].answer = Answer.RING
+    first = people["101"].call("600").wait_until_talking()
+    people["101"].phones.run(0.3)
+    second = people["104"].call("600").wait_until_talking()
+    people["101"].phones.run(0.5)
+    over(busy)
+    assert people["102"].wait_for_call().remote.startswith('"Anna"')
+    over(first)
+    people["102"].phones.wait_for(lambda: "Dora" in people["102"].calls[-1].remote, 8, "the second caller's turn")
+    over(second)
+
+
+def test_a_paused_agent_is_left_alone_and_rung_again_afterwards(office: Office, people: dict[str, Phone]) -> None:
+    office.change(agents=AGENTS[:1], join_without_agents=True)
+    office.on_duty("INSERT INTO paused VALUES ('acme:e102', 'lunch')")
+    talk = people["101"].call("600").wait_until_talking()
+    people["101"].phones.run(2.5)
+    assert not people["102"].calls
+    office.on_duty("DELETE FROM paused")
+    people["102"].wait_for_call()
+    over(talk)
+
+
+def test_an_agent_who_logs_in_gets_the_caller_who_waits_already(office: Office, people: dict[str, Phone]) -> None:
+    office.change(agents=AGENTS[2:], join_without_agents=True)
+    talk = people["101"].call("600").wait_until_talking()
+    people["101"].phones.run(2.0)
+    assert not people["104"].calls
+    office.on_duty("INSERT INTO logged_in VALUES ('acme:e104', 'acme-sales')")
+    people["104"].wait_for_call()
+    over(talk)
+
+
+def test_nobody_on_duty_ends_the_wait_at_once(office: Office, people: dict[str, Phone]) -> None:
+    office.change(agents=AGENTS[2:])
+    people["101"].call("600").wait_until_over()
+    assert office.ended == [Waited(LineEnd.NO_AGENTS)]
+
+
+def test_a_full_line_takes_nobody_else(office: Office, people: dict[str, Phone]) -> None:
+    office.change(length_max=1)
+    for number in ("102", "103"):
+        people[number].answer = Answer.RING
+    first = people["101"].call("600").wait_until_talking()
+    people["101"].phones.run(0.5)
+    people["104"].call("600").wait_until_over()
+    assert office.ended == [Waited(LineEnd.FULL)]
+    over(first)
+
+
+def test_the_wait_has_an_end(office: Office, people: dict[str, Phone]) -> None:
+    office.change(wait_max=2)
+    for number in ("102", "103"):
+        people[number].answer = Answer.RING
+    people["101"].call("600").wait_until_over(12)
+    assert office.ended == [Waited(LineEnd.TIMED_OUT)]
+
+
+def test_a_digit_ends_the_wait_and_tells_the_place(office: Office, people: dict[str, Phone]) -> None:
+    for number in ("102", "103"):
+        people[number].answer = Answer.RING
+    first = people["104"].call("600").wait_until_talking()
+    talk = people["101"].call("600").wait_until_talking()
+    people["101"].phones.run(1.0)
+    talk.press("9")
+    people["101"].phones.run(1.0)
+    assert office.ended == [], "a digit that is no exit changes nothing"
+    talk.wait_until_hears_something()
+    talk.press("3")
+    talk.wait_until_over()
+    assert office.ended == [Waited(LineEnd.DIGIT, "3", 2)]
+    over(first)
+
+
+def test_who_hangs_up_has_left_the_line(office: Office, people: dict[str, Phone]) -> None:
+    people["102"].answer = Answer.RING
+    talk = people["101"].call("600").wait_until_talking()
+    rung = people["102"].wait_for_call()
+    over(talk)
+    rung.wait_until_over()
+    office.node.wait_for(lambda: office.ended == [Waited(LineEnd.ABANDONED)], 5, "the end of the wait")
+
+
+SILENCE = "/usr/share/asterisk/sounds/en_US_f_Allison/silence/10"
+
+
+def test_a_caller_hears_their_place_in_the_line(office: Office, people: dict[str, Phone]) -> None:
+    """The music is silence here, so whatever is heard is the announcement."""
+    for number in ("102", "103"):
+        people[number].answer = Answer.RING
+    entry = {"name": "acme-waltz", "position": "00", "entry": SILENCE}
+    office.node.database.apply("acme", [PutRow("musiconhold_entry", "acme-waltz:00", entry)])
+    office.change(music="waltz")
+    quiet = people["101"].call("600").wait_until_talking()
+    assert quiet.hear(2.5).silent
+    over(quiet)
+    office.change(announce_position=True)
+    told = people["101"].call("600").wait_until_talking()
+    told.wait_until_hears_something(5)
+    over(told)

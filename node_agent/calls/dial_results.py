@@ -51,9 +51,9 @@ def line_outcome(ended: str) -> Outcome:
 def answered_by(ended: str, leg_targets: Sequence[Target]) -> str:
     """Who took the call: a phone's login or a number outside; "" when Asterisk does not tell.
 
-    The third word is the leg that answered: `PJSIP/<login>-0000002a`, or `Local/<index>@leg-…` of `leg_targets`.
+    The third word of `ended` is the leg that answered: `PJSIP/<login>-0000002a`, or `Local/<index>@leg-…` of `leg_targets`.
     """
-    channel = ended.split(" ", 2)[-1]
+    channel = _word(ended, 2)
     if found := _PHONE.fullmatch(channel):
         return found[1]
     found = _LEG.match(channel)
@@ -61,6 +61,17 @@ def answered_by(ended: str, leg_targets: Sequence[Target]) -> str:
         return ""
     target = leg_targets[int(found[1]) - 1]
     return target.phone.login if target.phone is not None else target.number
+
+
+def talked(ended: str) -> float:
+    """For how many seconds people talked: the fourth word."""
+    word = _word(ended, 3)
+    return float(word) if word.isdigit() else 0.0
+
+
+def _word(ended: str, index: int) -> str:
+    words = ended.split(" ")
+    return words[index] if index < len(words) else ""
 
 
 def _reason(ended: str) -> Reason | None:

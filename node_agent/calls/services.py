@@ -41,6 +41,12 @@ class PhoneStates(Protocol):
     def registered(self, login: str) -> bool: ...
 
 
+class LineStates(Protocol):
+    """What is known of provider lines, as last heard: asking costs nothing."""
+
+    def down(self, line_id: str) -> bool: ...
+
+
 class WaitingLines(Protocol):
     """The mechanism behind `Call.wait_in_line`."""
 
@@ -79,6 +85,13 @@ class AllFree:
         return True
 
 
+class AllUp:
+    """Every provider line works, as far as anybody knows."""
+
+    def down(self, _line_id: str) -> bool:
+        return False
+
+
 class NoLines:
     """No waiting line works."""
 
@@ -95,6 +108,7 @@ class Services:
     errands: Errands = field(default_factory=KeptErrands)
     phones: PhoneStates = field(default_factory=AllFree)
     lines: WaitingLines = field(default_factory=NoLines)
+    line_states: LineStates = field(default_factory=AllUp)
     usage: Usage = field(default_factory=Usage)
     parked: ParkedCalls = field(default_factory=ParkedCalls)
     meetings: Meetings = field(default_factory=Meetings)

@@ -20,7 +20,7 @@ from node_agent.asterisk.fastagi.commands import (
     music_class,
 )
 
-HOW_IT_ENDED: Final = ask_for("${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDPEERNAME}")
+HOW_IT_ENDED: Final = ask_for("${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDPEERNAME} ${ANSWEREDTIME}")
 """After a ring: status, Q.850 cause and who answered, such as `ANSWER 16 PJSIP/acme-102-1-00000007`."""
 LEGS_MAX: Final = 9
 

@@ -230,6 +230,9 @@ class ChannelCall(Call):
     def calls_over(self, line: Line) -> int:
         return self._services.usage.over(line.id) - (self._caller.line is not None and self._caller.line.id == line.id)
 
+    def line_down(self, line: Line) -> bool:
+        return self._services.line_states.down(line.id)
+
     def outside_calls(self) -> int:
         return self._services.usage.outside(self.company.id) - (self._caller.line is not None)
 

@@ -8,7 +8,7 @@ from node_agent.asterisk.fastagi.dialling import Offer, RingLeg
 from node_agent.asterisk.prompts.words import pieces_of
 from node_agent.asterisk.realtime.rows import line_endpoint
 from node_agent.calls.channel.leg import CallerLeg
-from node_agent.calls.dial_results import answered_by, line_outcome, phone_outcome
+from node_agent.calls.dial_results import answered_by, line_outcome, phone_outcome, talked
 from tenants.calls.call import CallerGone, Target
 from tenants.calls.outcome import ABANDONED, Outcome, Reason
 from tenants.calls.sentences import Sentence
@@ -60,7 +60,9 @@ async def ring(
     except CallerGone:
         return ABANDONED
     outcome = phone_outcome(ended)
-    return Outcome(outcome.reason, answered_by(ended, planned.leg_targets)) if outcome.answered else outcome
+    if not outcome.answered:
+        return outcome
+    return Outcome(outcome.reason, answered_by(ended, planned.leg_targets), talked=talked(ended))
 
 
 async def ring_outside(
@@ -75,7 +77,7 @@ async def ring_outside(
     except CallerGone:
         return ABANDONED
     outcome = line_outcome(ended)
-    return Outcome(outcome.reason, target.number) if outcome.answered else outcome
+    return Outcome(outcome.reason, target.number, talked=talked(ended)) if outcome.answered else outcome
 
 
 async def show(leg: CallerLeg, shown: tuple[str | None, str]) -> None:

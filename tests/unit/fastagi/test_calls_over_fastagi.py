@@ -12,7 +12,7 @@ from tests.unit.fastagi.asterisk_side import AsteriskSide, header, serving, usua
 from tests.unit.fastagi.test_hang_ups import Notes
 from wire.facts import Decision
 
-HOW = 'GET FULL VARIABLE "${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDPEERNAME}"'
+HOW = 'GET FULL VARIABLE "${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDPEERNAME} ${ANSWEREDTIME}"'
 
 
 def asked(tmp_path: Path, first: bytes, ended: str = "ANSWER 16") -> tuple[list[str], list[Decision]]:

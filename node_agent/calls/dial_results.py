@@ -51,7 +51,8 @@ def line_outcome(ended: str) -> Outcome:
 def answered_by(ended: str, leg_targets: Sequence[Target]) -> str:
     """Who took the call: a phone's login or a number outside; "" when Asterisk does not tell.
 
-    The third word of `ended` is the leg that answered: `PJSIP/<login>-0000002a`, or `Local/<index>@leg-…` of `leg_targets`.
+    The third word of `ended` is the leg that answered: `PJSIP/<login>-0000002a`, or `Local/<index>@leg-…`, which is
+    one of `leg_targets`, counted from 1.
     """
     channel = _word(ended, 2)
     if found := _PHONE.fullmatch(channel):

@@ -94,9 +94,7 @@ def _company(ctx: Context) -> None:
     )
     actor = Actor(user_id=reseller.id, name=reseller.name, role=Role.RESELLER, reseller_id="carillon-demo")
     selling = replace(ctx, actor=actor)
-    wish = NewCompany(
-        id=COMPANY, name="Колокольчик / Bluebell", language="ru", country="RU", time_zone="Europe/Moscow"
-    )
+    wish = NewCompany(id=COMPANY, name="Колокольчик / Bluebell", language="ru", country="RU", time_zone="Europe/Moscow")
     create_company(selling, wish)
     session.add(Membership(user_id=owner.id, company_id=COMPANY))
     _telephony(replace(ctx, actor=Actor(user_id=owner.id, name=owner.name, role=Role.OWNER)))

@@ -42,9 +42,7 @@ def hire_employee(ctx: Context, company_id: str, wish: NewEmployee) -> tuple[Emp
     return employee, secrets, record_change(ctx, company, f"{wish.name} ({wish.number}) added", after=documents)
 
 
-def change_employee(
-    ctx: Context, company_id: str, employee_id: str, wish: EmployeeChange
-) -> tuple[Employee, Change]:
+def change_employee(ctx: Context, company_id: str, employee_id: str, wish: EmployeeChange) -> tuple[Employee, Change]:
     """Raises NotFound, NumberTaken, Invalid, NothingChanged."""
     company = lock_company(ctx, company_id)
     employee = get_employee(ctx, company_id, employee_id)

@@ -18,5 +18,7 @@ class Number(Base):
     employee_id: Mapped[str | None]
 
     def document(self) -> model.Number:
-        destination = model.Destination(kind=model.DestinationKind.EMPLOYEE, id=self.employee_id) if self.employee_id else None
+        destination = (
+            model.Destination(kind=model.DestinationKind.EMPLOYEE, id=self.employee_id) if self.employee_id else None
+        )
         return model.Number(id=self.id, number=self.number, label=self.label, destination=destination)

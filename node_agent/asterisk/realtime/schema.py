@@ -63,6 +63,7 @@ COLUMNS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "expiration",
             "retry_interval",
             "forbidden_retry_interval",
+            "max_retries",
         ),
         "queues": (
             "name",

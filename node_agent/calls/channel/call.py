@@ -165,7 +165,10 @@ class ChannelCall(Call):
         await self._leg.run(commands.ECHO)
 
     async def receive_fax(self) -> Taken | None:
-        return await self._keeper.fax(self.now)
+        try:
+            return await self._keeper.fax(self.now)
+        except CallerGone:
+            return None
 
     # Speaking and listening.
 
@@ -199,10 +202,11 @@ class ChannelCall(Call):
 
     async def end(self, reason: Reason) -> None:
         await self._leg.run_to_the_end(commands.end(CAUSES.get(reason, NORMAL_END)))
+        self._leg.ended = True
 
     async def leave(self) -> None:
         """The call logic has nothing more to do: end a call that nobody was rung for, which the dialplan does not."""
-        if not self._leg.gone and not self._leg.rang:
+        if not (self._leg.gone or self._leg.rang or self._leg.ended):
             await self.end(Reason.DONE)
 
     # Asking, noting, doing besides.

@@ -26,6 +26,8 @@ class CallerLeg:
     """Whether the way for sound is open although the call is not answered."""
     rang: bool = False
     """Whether somebody was rung: then the dialplan ends the call when we leave."""
+    ended: bool = False
+    """Whether we have hung up."""
     language: str = ""
     """The language that Asterisk's own announcements use on this leg, as it was last told."""
     shown: tuple[str | None, str] = field(default=(None, ""))

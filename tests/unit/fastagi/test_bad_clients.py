@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from node_agent.asterisk.fastagi import session as session_module
-from node_agent.asterisk.fastagi.commands import HOW_IT_ENDED
+from node_agent.asterisk.fastagi.dialling import HOW_IT_ENDED
 from node_agent.asterisk.fastagi.request import Request
 from node_agent.asterisk.fastagi.session import Refusal, Session
 from tests.unit.fastagi.asterisk_side import TOKEN, AsteriskSide, header, serving

@@ -1,6 +1,7 @@
 """What Asterisk is told, command by command, for the calls that people make."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from node_agent.calls.directory import Directory
 from node_agent.calls.handler import CallHandler
 from tests.unit.calls.companies import company, person
 from tests.unit.fastagi.asterisk_side import AsteriskSide, header, serving, usual_answer
+from tests.unit.fastagi.services import services
 from tests.unit.fastagi.test_hang_ups import Notes
 from wire.facts import Decision
 
@@ -20,7 +22,7 @@ def asked(tmp_path: Path, first: bytes, ended: str = "ANSWER 16") -> tuple[list[
     notes = Notes()
 
     async def run() -> list[str]:
-        handler = CallHandler(Directory([company()]), notes, "n1")  # type: ignore[arg-type]
+        handler = CallHandler(Directory([company()]), notes, "n1", services(tmp_path))  # type: ignore[arg-type]
         async with serving(tmp_path, handler) as served:
             side = await AsteriskSide.connect(served.port, first)
             return await side.play(lambda command: usual_answer(command, ended))
@@ -31,7 +33,7 @@ def asked(tmp_path: Path, first: bytes, ended: str = "ANSWER 16") -> tuple[list[
 
 def test_a_colleague_is_rung_with_one_command(tmp_path: Path) -> None:
     commands, decisions = asked(tmp_path, header())
-    assert commands == ['EXEC Dial "PJSIP/acme-102-1,20"', HOW]
+    assert commands == ['EXEC Dial "PJSIP/acme-102-1,20,tT"', HOW]
     assert [(d.rule, d.object_id, d.result) for d in decisions] == [
         ("dialled-employee", "acme-102", ""),
         ("ring", "acme-102", "answered"),
@@ -47,33 +49,40 @@ def test_a_phone_that_claims_another_name_is_shown_with_the_companys(tmp_path: P
 def test_a_caller_from_outside_is_shown_as_the_provider_sent_it(tmp_path: Path) -> None:
     first = header(kind="line", endpoint="line-acme-line-1", number="+74951110000", caller_number="+79161234567")
     commands, _ = asked(tmp_path, first)
-    assert commands == ['EXEC Dial "PJSIP/acme-101-1,20"', HOW]
+    assert commands == ['EXEC Dial "PJSIP/acme-101-1,20,t"', HOW]
 
 
-def test_a_call_outside_shows_the_employees_number_and_not_the_name(tmp_path: Path) -> None:
+def test_a_call_outside_shows_a_number_of_the_company_and_no_name(tmp_path: Path) -> None:
     commands, _ = asked(tmp_path, header(number="89161234567"))
     assert commands == [
-        'EXEC MSet "CALLERID(num)=+74951110101,CALLERID(name)=\\"\\""',
-        'EXEC Dial "PJSIP/+79161234567@line-acme-line-1,120"',
+        'EXEC MSet "CALLERID(num)=+74951110000,CALLERID(name)=\\"\\""',
+        'EXEC Dial "PJSIP/+79161234567@line-acme-line-1,120,T"',
         HOW,
     ]
 
 
 @pytest.mark.parametrize(
-    ("ended", "last"),
+    ("ended", "cause"),
     [
-        ("BUSY 17", ['EXEC Hangup "17"']),
-        ("NOANSWER 0", ['EXEC Hangup "19"']),
-        ("CHANUNAVAIL 21", ['EXEC Hangup "21"']),
-        ("CHANUNAVAIL 3", ['EXEC Progress ""', 'EXEC Playback "vm-nobodyavail,noanswer"', 'EXEC Hangup "20"']),
-        ("CHANUNAVAIL 18", ['EXEC Progress ""', 'EXEC Playback "vm-nobodyavail,noanswer"', 'EXEC Hangup "20"']),
-        ("ANSWER 16", []),
-        ("CANCEL 0", []),
+        ("BUSY 17", "17"),
+        ("NOANSWER 0", "19"),
+        ("CHANUNAVAIL 21", "21"),
+        ("CHANUNAVAIL 3", "20"),
+        ("CHANUNAVAIL 18", "20"),
     ],
 )
-def test_a_call_that_nobody_took_ends_as_the_caller_expects(ended: str, last: list[str], tmp_path: Path) -> None:
+def test_a_call_that_nobody_took_is_spoken_of_and_ends_with_its_cause(ended: str, cause: str, tmp_path: Path) -> None:
     commands, _ = asked(tmp_path, header(), ended)
-    assert commands[2:] == last
+    progress, said, hung_up = commands[2:]
+    assert progress == 'EXEC Progress ""'
+    assert re.fullmatch(r'EXEC Playback "/[a-z0-9/_.-]+,noanswer"', said, re.IGNORECASE)
+    assert hung_up == f'EXEC Hangup "{cause}"'
+
+
+@pytest.mark.parametrize("ended", ["ANSWER 16", "CANCEL 0"])
+def test_a_call_that_is_over_is_left_to_the_dialplan(ended: str, tmp_path: Path) -> None:
+    commands, _ = asked(tmp_path, header(), ended)
+    assert commands[2:] == []
 
 
 def test_a_line_that_does_not_answer_at_all_is_down(tmp_path: Path) -> None:
@@ -87,7 +96,7 @@ def test_an_unknown_number_is_spoken_of_and_ended(tmp_path: Path) -> None:
     commands, _ = asked(tmp_path, header(number="999999"))
     assert commands == [
         'EXEC Progress ""',
-        'EXEC Playback "cannot-complete-as-dialed,noanswer"',
+        'EXEC Playback "/usr/share/asterisk/sounds/en/cannot-complete-as-dialed,noanswer"',
         'EXEC Hangup "1"',
     ]
 
@@ -103,7 +112,7 @@ def test_a_phone_cannot_speak_as_a_line(tmp_path: Path) -> None:
 def test_a_change_during_a_call_meets_the_next_one(tmp_path: Path) -> None:
     async def run() -> None:
         directory, notes = Directory([company()]), Notes()
-        handler = CallHandler(directory, notes, "n1")  # type: ignore[arg-type]
+        handler = CallHandler(directory, notes, "n1", services(tmp_path))  # type: ignore[arg-type]
         async with serving(tmp_path, handler) as served:
             side = await AsteriskSide.connect(served.port, header())
             await side.command()

@@ -10,6 +10,7 @@ from node_agent.calls.directory import Directory
 from node_agent.calls.handler import CallHandler
 from tests.unit.calls.companies import company
 from tests.unit.fastagi.asterisk_side import AsteriskSide, header, serving, usual_answer
+from tests.unit.fastagi.services import services
 from wire.facts import Fact
 
 RESULTS = ["ANSWER 16", "BUSY 17", "NOANSWER 0", "CHANUNAVAIL 3", "CANCEL 0", "CHANUNAVAIL 21", "", "nonsense"]
@@ -33,7 +34,7 @@ class Notes:
 def test_a_hang_up_at_any_step_ends_only_that_call(dialled: str, result: str, tmp_path: Path) -> None:
     async def run() -> None:
         notes = Notes()
-        handler: Any = CallHandler(Directory([company()]), notes, "n1")  # type: ignore[arg-type]
+        handler: Any = CallHandler(Directory([company()]), notes, "n1", services(tmp_path))  # type: ignore[arg-type]
         async with serving(tmp_path, handler) as served:
             whole = await (await AsteriskSide.connect(served.port, header(number=dialled))).play(
                 lambda command: usual_answer(command, result)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from node_agent.asterisk.fastagi import dialling
 from node_agent.asterisk.fastagi import session as session_module
-from node_agent.asterisk.fastagi.commands import HOW_IT_ENDED, PROGRESS, Command, ring_phones
+from node_agent.asterisk.fastagi.commands import PROGRESS, Command
+from node_agent.asterisk.fastagi.dialling import HOW_IT_ENDED, Offer
 from node_agent.asterisk.fastagi.replies import Reply
 from node_agent.asterisk.fastagi.request import Request
 from node_agent.asterisk.fastagi.session import Refusal, Session, SessionOver
@@ -78,7 +80,7 @@ def test_a_connection_that_ends_while_a_phone_rings_ends_the_session(hard: bool,
 
     async def ring(session: Session, _request: Request) -> None:
         try:
-            await session.run(ring_phones(["acme-102-1"], 20))
+            await session.run(dialling.ring(["PJSIP/acme-102-1"], 0, 20, Offer()))
         except SessionOver:
             ended.append(session.hung_up)
 
@@ -100,7 +102,7 @@ def test_no_deadline_cuts_a_talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(session_module, "DECISION_SECONDS", 0.1)
 
     async def ring(session: Session, _request: Request) -> None:
-        await session.run(ring_phones(["acme-102-1"], 20))
+        await session.run(dialling.ring(["PJSIP/acme-102-1"], 0, 20, Offer()))
         await session.run(HOW_IT_ENDED)
 
     async def run() -> None:
@@ -131,7 +133,7 @@ def test_a_sentence_that_never_ends_is_cut(tmp_path: Path) -> None:
 
 def test_two_hundred_calls_at_once_are_all_served(tmp_path: Path) -> None:
     async def ring(session: Session, _request: Request) -> None:
-        await session.run(ring_phones(["acme-102-1"], 20))
+        await session.run(dialling.ring(["PJSIP/acme-102-1"], 0, 20, Offer()))
         await session.run(HOW_IT_ENDED)
 
     async def run() -> None:
@@ -152,7 +154,7 @@ def test_two_hundred_calls_at_once_are_all_served(tmp_path: Path) -> None:
 
 def test_old_calls_finish_while_a_second_server_takes_the_new_ones(tmp_path: Path) -> None:
     async def ring(session: Session, _request: Request) -> None:
-        await session.run(ring_phones(["acme-102-1"], 20))
+        await session.run(dialling.ring(["PJSIP/acme-102-1"], 0, 20, Offer()))
 
     async def run() -> None:
         async with serving(tmp_path, ring) as old:

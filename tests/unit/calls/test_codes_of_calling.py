@@ -21,6 +21,7 @@ from tenants.model import Destination as Reference
 from tenants.model.pin import pin_digest
 from tenants.model.route import CallType
 from tenants.simulate import Answer
+from tests.unit.calls.companies import number
 from tests.unit.calls.office import OUTSIDE, call, colleague, office, to
 
 SALES = Team(id="sales", name="Sales", number="200", members=(to("101"), to("102")))
@@ -119,7 +120,7 @@ def test_a_pin_makes_somebody_elses_phone_ones_own() -> None:
     boris = colleague(
         "102", permission="world", outside_number="+74951110102", pin=pin_digest("acme", "acme-102", "4711")
     )
-    firm = office(boris, world)
+    firm = office(boris, world, number("acme", "+74951110102", "102"))
     told = call(firm, "103", "*77", memory=memory, presses=["102#", "4711#", f"{ABROAD.replace('+', '810')}#"])
     assert told.rang == [ABROAD]
     assert told.shown == ["+74951110102"]

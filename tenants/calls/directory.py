@@ -71,10 +71,12 @@ def matches(company: Company, typed: str) -> list[Employee]:
     """Everybody with a name, or both names, beginning with these keys; by name. Nobody for what is no spelling."""
     if not typed.isascii() or not typed.isdigit():
         return []
-    found = [
-        person for person in company.employees.values() if any(s.startswith(typed) for s in spellings(person.name))
-    ]
+    found = (person for person in company.employees.values() if _fits(person, typed))
     return sorted(found, key=lambda person: (person.name, person.number))
+
+
+def _fits(person: Employee, typed: str) -> bool:
+    return any(spelling.startswith(typed) for spelling in spellings(person.name))
 
 
 @lru_cache(maxsize=16384)

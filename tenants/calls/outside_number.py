@@ -9,7 +9,8 @@ from phonenumbers import shortnumberinfo
 
 from tenants.model import Profile
 
-_DIALABLE = re.compile(r"\+?[0-9]{3,15}")
+_DIALABLE = re.compile(r"\+?[0-9]{3,20}")
+"""E.164 has 15 digits, and what is dialled before them to leave the country up to five."""
 
 NEVER_AN_EMPLOYEE: Final = frozenset({"112", "911", "999"})
 """Emergency numbers that win over an employee's short number, where the country has them.

@@ -31,7 +31,7 @@ class ParkingDestination(Destination):
             if outcome.reason is not Reason.BUSY:  # somebody was faster
                 return outcome if outcome.over else await self.back(call)
         call.decide(Decision(Rule.PARKED, "parking", self.parking.id, Reason.FULL, self.parking.name))
-        return Outcome(Reason.FULL)
+        return Outcome(Reason.FULL, told=Sentence.PARKING_FULL)
 
     async def park(self, call: Call, slot: str) -> Outcome:
         if call.caller.transferred_by is None:

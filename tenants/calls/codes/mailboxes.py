@@ -23,14 +23,18 @@ async def hear_messages(call: Call, employee: Employee, argument: str) -> Outcom
     return await listen(call, mailbox, owner=employee)
 
 
-async def leave_without_ringing(call: Call, _employee: Employee, argument: str) -> Outcome:
-    """A message in the mailbox of that number or person; also where callers are transferred to."""
-    found = await object_asked(call, argument)
+async def leave_without_ringing(call: Call, employee: Employee, argument: str) -> Outcome:
+    """A message in the mailbox of that number or person; also where callers are transferred to.
+
+    Transferred without a number, a caller leaves a message for who transferred them: they are asked nothing.
+    """
+    in_place = not argument and call.caller.transferred_by is not None
+    found = employee if in_place else await object_asked(call, argument)
     if isinstance(found, Outcome):
         return found
     mailbox = mailbox_of(call.company, found)
     if mailbox is None:
-        return await _no_mailbox(call, argument)
+        return await _no_mailbox(call, argument or employee.number)
     return await hand_to(call, MailboxDestination(mailbox))
 
 

@@ -42,6 +42,10 @@ def test_a_provider_may_write_the_number_as_it_likes(written: str) -> None:
     assert call(company(), "+79161234567", written).rang == ["101"]
 
 
+def test_a_number_abroad_may_have_as_many_digits_as_the_world_allows() -> None:
+    assert outside_number("8104915112345678", "RU") == "+4915112345678"
+
+
 def test_a_provider_that_sends_the_registered_name_means_the_lines_number() -> None:
     firm = company("acme", line("acme", 1, username="5551234"))
     assert call(firm, "+79161234567", "5551234").rang == ["101"]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from tenants.model.document import Document
 from wire.envelope import CONTROL_PLANE, Signer
 from wire.facts import Facts, FactsAnswer
-from wire.reports import Acknowledgements, Heartbeat, Pull, PullAnswer, ReportOp
+from wire.reports import Acknowledgements, Heartbeat, Pull, PullAnswer, ReportOp, Switches, SwitchesAnswer
 
 Answer = TypeVar("Answer", bound=Document)
 VALID_SECONDS = 120
@@ -56,6 +56,10 @@ class ControlPlane:
     def pull(self, held: Pull) -> PullAnswer:
         """What this node should have and has not. Raises ControlPlaneAway."""
         return _answer(PullAnswer, self._post("pull", ReportOp.PULL, held))
+
+    def switched(self, switches: Switches) -> SwitchesAnswer:
+        """Tell what was switched by phone; harmless when repeated. Raises ControlPlaneAway."""
+        return _answer(SwitchesAnswer, self._post("switches", ReportOp.SWITCHES, switches))
 
     def _post(self, path: str, op: ReportOp, report: Document) -> httpx.Response:
         envelope = self._signer.seal(

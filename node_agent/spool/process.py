@@ -1,4 +1,7 @@
-"""The facts process: reads the event log, keeps facts, uploads them. Ending it at any point loses nothing."""
+"""The facts process: reads the event log, keeps facts, uploads them, and tells of switches turned by phone.
+
+Ending it at any point loses nothing.
+"""
 
 import logging
 import signal
@@ -9,6 +12,7 @@ import time
 from node_agent.asterisk.config.inputs import Places
 from node_agent.control import ControlPlane, ControlPlaneAway
 from node_agent.logs import set_up_logs
+from node_agent.memory.reporter import report_switches
 from node_agent.settings import Settings
 from node_agent.spool.ballast import Ballast
 from node_agent.spool.spool import Spool
@@ -37,6 +41,10 @@ def main(settings: Settings) -> None:
             target=_upload, args=(Uploader(uploading, control_plane), stop), name="upload", daemon=True
         )
         uploader.start()
+        memory = settings.node_state / "memory.sqlite"
+        threading.Thread(
+            target=report_switches, args=(memory, control_plane, stop), name="switches", daemon=True
+        ).start()
         _follow(Tail(Places(settings.node_state).cel, spool, settings.node), ballast, stop)
         uploader.join(3)
 

@@ -16,7 +16,7 @@ from tenants.model import Company
 from wire.envelope import CONTROL_PLANE, Signer, key_id, open_envelope
 from wire.facts import Fact, Facts
 from wire.operations import CompanyDocument, CompanyPatch, CompanyRemoval, Item, Op, Removal
-from wire.reports import REPORT_OPERATIONS, Acknowledgement, Acknowledgements, Heartbeat, Pull
+from wire.reports import REPORT_OPERATIONS, Acknowledgement, Acknowledgements, Heartbeat, Pull, Switch, Switches
 
 
 class FakeControlPlane:
@@ -30,6 +30,9 @@ class FakeControlPlane:
         self.facts: dict[str, Fact] = {}
         self.heartbeats: list[Heartbeat] = []
         self.pulls: list[Pull] = []
+        self.switches: list[Switch] = []
+        self.takes_up_in = 0
+        """The version that takes up switches from now on; 0: they are heard and not taken up."""
         self.companies: dict[str, Company] = {}
         """What a pull brings when the node does not hold it."""
         self.down = False
@@ -109,9 +112,15 @@ class FakeControlPlane:
                 facts = Facts.model_validate(payload.args).facts
                 self.facts |= {fact.id: fact for fact in facts}
                 return 200, json.dumps({"accepted": len(facts)}).encode()
+            case "/node/v1/switches":
+                return 200, json.dumps({"taken": self._take(Switches.model_validate(payload.args))}).encode()
             case "/node/v1/pull":
                 return 200, json.dumps({"envelopes": self._missing(Pull.model_validate(payload.args))}).encode()
         return 404, b""
+
+    def _take(self, report: Switches) -> dict[str, int]:
+        self.switches += [switch for switch in report.switches if switch.id not in {s.id for s in self.switches}]
+        return {switch.id: self.takes_up_in for switch in report.switches} if self.takes_up_in else {}
 
     def _missing(self, pull: Pull) -> list[str]:
         self.pulls.append(pull)

@@ -20,14 +20,15 @@ from node_agent.asterisk.realtime.steps import PutRow
 from node_agent.calls.channel.leg import CallerLeg
 from node_agent.calls.waiting import QueuesOfAsterisk
 from tenants.calls.call import CallerGone, LineEnd, Placing, Waited
-from tenants.model import Agent, Company, WaitingLine
+from tenants.model import Agent, Company, LineStrategy, WaitingLine
 from tests.kit.companies import company, password_of, sales
 from tests.kit.node import Node
 from tests.kit.phones import Answer, Phone, Phones, Talk
 
 PEOPLE = {"101": "Anna", "102": "Bob", "103": "Clara", "104": "Dora"}
 AGENTS = (Agent(employee="e102", always=True), Agent(employee="e103", always=True, penalty=1), Agent(employee="e104"))
-ACME = company("acme", PEOPLE, more=sales(agents=AGENTS, ring_seconds=5, callback_digit="3", music=None))
+LINE = sales(agents=AGENTS, strategy=LineStrategy.FEWEST_CALLS, ring_seconds=5, callback_digit="3", music=None)
+ACME = company("acme", PEOPLE, more=LINE)
 
 
 class Office:

@@ -1,0 +1,1 @@
+"""What the node remembers between calls."""

@@ -244,3 +244,11 @@ def test_calling_oneself_is_listening_to_ones_mailbox() -> None:
     told = call(office(colleague("102", mailbox="box"), *MAILBOX), "102", "102")
     assert told.rang == []
     assert Sentence.NO_MESSAGES in told.said
+
+
+def test_a_persons_calls_are_recorded_as_the_person_wants() -> None:
+    assert call(office(colleague("102", record=RecordingPolicy.ALWAYS)), "101", "102").call.recording
+    assert not call(office(), "101", "102").call.recording
+    calls_outside = office(colleague("101", record=RecordingPolicy.OUTSIDE))
+    assert call(calls_outside, OUTSIDE, "+74951110000").call.recording
+    assert not call(calls_outside, "102", "101").call.recording

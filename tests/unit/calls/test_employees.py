@@ -8,7 +8,19 @@ from tenants.calls import Reason, Sentence
 from tenants.calls.errand import MessageLeft
 from tenants.calls.memory import Forgetful, Topic
 from tenants.calls.words import Recording
-from tenants.model import Contact, Mailbox, Presence, Prompt, RingOrder, RingStep, Schedule, Sound, Weekday, WeeklySpan
+from tenants.model import (
+    Contact,
+    Mailbox,
+    Presence,
+    Prompt,
+    RecordingPolicy,
+    RingOrder,
+    RingStep,
+    Schedule,
+    Sound,
+    Weekday,
+    WeeklySpan,
+)
 from tenants.simulate import Answer, Side
 from tests.unit.calls.companies import phone
 from tests.unit.calls.office import OUTSIDE, call, colleague, office, outside, to

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tenants.calls.at_work import hours
 from tenants.calls.call import Call, Ringing
+from tenants.calls.caller_name import name_caller
 from tenants.calls.decision import Decision, Rule
 from tenants.calls.destination import Destination, hand_to
 from tenants.calls.failures import most_telling
@@ -32,7 +33,6 @@ class TeamDestination(Destination):
     async def take(self, call: Call) -> Outcome:
         before = call.ringing
         call.ringing = self.offered(call)
-        await consider_recording(call, self.team.record)
         outcome = await (self.ring_all(call) if self.team.order is TeamOrder.ALL else self.ring_in_turn(call))
         call.ringing = before
         return outcome if outcome.over else await self.overflow(call, outcome)
@@ -43,6 +43,7 @@ class TeamDestination(Destination):
         members = [member for member in members_of(call.company, self.team) if member.id not in skipped]
         if not members:
             return self._nobody(call, list(skipped.values()))
+        await consider_recording(call, self.team.record, *(member.record for member in members))
         targets = [target for member in members for target in together(call, member)]
         outcome = await call.ring(targets, seconds=self.team.ring_seconds)
         text = f"{self.team.name}: {', '.join(member.name for member in members)}"
@@ -67,6 +68,8 @@ class TeamDestination(Destination):
     async def ring(self, call: Call, member: Employee) -> Outcome:
         if self.team.order is TeamOrder.ROUND_ROBIN:
             call.memory.put(Topic.TURN, self.team.id, member.id)
+        name_caller(call, member)
+        await consider_recording(call, self.team.record, member.record)
         outcome = await call.ring(together(call, member), seconds=self.team.ring_seconds)
         call.decide(Decision(Rule.RING, "employee", member.id, outcome.reason, f"{member.name} of {self.team.name}"))
         return outcome

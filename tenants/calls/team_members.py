@@ -8,7 +8,7 @@ from tenants.model import Destination as Reference
 
 def members_of(company: Company, team: Team) -> list[Employee]:
     """The people of a team in its order; a team that contains itself does not go round, who is gone is left out."""
-    return list({employee.id: employee for employee in _flat(company, team, set())}.values())
+    return list({employee.id: employee for employee in _flat(company, team)}.values())
 
 
 def colleagues_of(company: Company, employee: Employee) -> list[Employee]:
@@ -31,10 +31,13 @@ def people_of(company: Company, reference: Reference) -> list[Employee]:
     return agents_of(company, line) if line is not None else []
 
 
-def _flat(company: Company, team: Team, seen: set[str]) -> Iterator[Employee]:
-    seen.add(team.id)
-    for member in team.members:
+def _flat(company: Company, team: Team) -> Iterator[Employee]:
+    """Not recursive: a document may nest teams as deeply as it likes."""
+    seen, waiting = {team.id}, list(reversed(team.members))
+    while waiting:
+        member = waiting.pop()
         if member.kind is DestinationKind.EMPLOYEE and (employee := company.get(Employee, member.id)):
             yield employee
         elif member.kind is DestinationKind.TEAM and (inner := company.get(Team, member.id)) and inner.id not in seen:
-            yield from _flat(company, inner, seen)
+            seen.add(inner.id)
+            waiting += reversed(inner.members)

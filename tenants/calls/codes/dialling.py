@@ -15,6 +15,7 @@ from tenants.calls.outside import OutsideDestination
 from tenants.calls.outside_number import number_meant
 from tenants.calls.phones import phones_of
 from tenants.calls.pin import ask_pin
+from tenants.calls.recording import consider_recording
 from tenants.calls.references import find
 from tenants.calls.sentences import Sentence
 from tenants.calls.turned import wants_no_calls
@@ -70,6 +71,7 @@ async def intercom(call: Call, employee: Employee, argument: str) -> Outcome:
     if call.busy(wanted):
         call.decide(Decision(Rule.RING, "employee", wanted.id, Reason.BUSY, wanted.name))
         return Outcome(Reason.BUSY)
+    await consider_recording(call, wanted.record)
     call.ringing = replace(call.ringing, manner=Manner.INTERCOM)
     outcome = await call.ring([Target(phone=phone) for phone in phones_of(call, wanted)], seconds=wanted.ring_seconds)
     call.decide(Decision(Rule.RING, "employee", wanted.id, outcome.reason, f"{wanted.name} by intercom"))

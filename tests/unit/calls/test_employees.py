@@ -8,7 +8,19 @@ from tenants.calls import Reason, Sentence
 from tenants.calls.errand import MessageLeft
 from tenants.calls.memory import Forgetful, Topic
 from tenants.calls.words import Recording
-from tenants.model import Contact, Mailbox, Presence, Prompt, RingOrder, RingStep, Schedule, Sound, Weekday, WeeklySpan
+from tenants.model import (
+    Contact,
+    Mailbox,
+    Presence,
+    Prompt,
+    RecordingPolicy,
+    RingOrder,
+    RingStep,
+    Schedule,
+    Sound,
+    Weekday,
+    WeeklySpan,
+)
 from tenants.simulate import Answer, Side
 from tests.unit.calls.companies import phone
 from tests.unit.calls.office import OUTSIDE, call, colleague, office, outside, to
@@ -244,3 +256,11 @@ def test_calling_oneself_is_listening_to_ones_mailbox() -> None:
     told = call(office(colleague("102", mailbox="box"), *MAILBOX), "102", "102")
     assert told.rang == []
     assert Sentence.NO_MESSAGES in told.said
+
+
+def test_a_persons_calls_are_recorded_as_the_person_wants() -> None:
+    assert call(office(colleague("102", record=RecordingPolicy.ALWAYS)), "101", "102").call.recording
+    assert not call(office(), "101", "102").call.recording
+    calls_outside = office(colleague("101", record=RecordingPolicy.OUTSIDE))
+    assert call(calls_outside, OUTSIDE, "+74951110000").call.recording
+    assert not call(calls_outside, "102", "101").call.recording

@@ -8,7 +8,7 @@ import pytest
 from tenants.calls import Reason
 from tenants.calls.memory import Forgetful, Topic
 from tenants.model import Destination as Reference
-from tenants.model import DestinationKind, Music, RingStep, Schedule, Team, TeamOrder
+from tenants.model import DestinationKind, Music, RecordingPolicy, RingStep, Schedule, Team, TeamOrder
 from tenants.simulate import Answer, Side
 from tests.unit.calls.office import OUTSIDE, call, colleague, office, to
 
@@ -147,9 +147,9 @@ def test_a_team_that_contains_itself_neither_goes_round_nor_rings_twice(order: T
     assert sorted(call(firm, "101", "200", answers=SILENT).rang) == ["102", "103"]
 
 
-def test_a_hundred_teams_inside_each_other_are_one_team() -> None:
-    nested = [team(name=f"T{i}", short=f"{300 + i}", teams=(f"t{i + 1}",)) for i in range(100)]
-    told = call(office(*nested, team("102", name="T100", short="400")), "101", "300")
+def test_thousands_of_teams_inside_each_other_are_one_team() -> None:
+    nested = [team(name=f"T{i}", short=f"{3000 + i}", teams=(f"t{i + 1}",)) for i in range(3000)]
+    told = call(office(*nested, team("102", name="T3000", short="6000")), "101", "3000")
     assert told.rang == ["102"]
 
 
@@ -194,3 +194,18 @@ def test_a_caller_who_hangs_up_ends_the_round() -> None:
 
 def _at(hour: int) -> datetime:
     return datetime(2026, 3, 2, hour, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("order", list(TeamOrder))
+def test_a_teams_calls_are_recorded_where_the_team_or_a_member_wants_that(order: TeamOrder) -> None:
+    assert call(office(team("102", order=order, record=RecordingPolicy.ALWAYS)), "101", "200").call.recording
+    always = colleague("102", record=RecordingPolicy.ALWAYS)
+    assert call(office(team("102", order=order), always), "101", "200").call.recording
+    assert not call(office(team("102", order=order)), "101", "200").call.recording
+
+
+@pytest.mark.parametrize("order", list(TeamOrder))
+def test_a_member_who_must_not_be_recorded_wins_over_the_team(order: TeamOrder) -> None:
+    denied = colleague("102", record=RecordingPolicy.DENIED)
+    firm = office(team("102", order=order, record=RecordingPolicy.ALWAYS), denied)
+    assert not call(firm, "101", "200").call.recording

@@ -8,6 +8,7 @@ import control_plane.features.journeys.models
 import control_plane.features.lines.models
 import control_plane.features.nodes.models
 import control_plane.features.numbers.models
+import control_plane.features.objects.models
 import control_plane.features.phones.models
 import control_plane.features.versions.models  # noqa: F401
 from control_plane.core.db import Base

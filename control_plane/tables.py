@@ -11,6 +11,7 @@ import control_plane.features.mails.models
 import control_plane.features.messages.models
 import control_plane.features.nodes.models
 import control_plane.features.numbers.models
+import control_plane.features.objects.models
 import control_plane.features.phones.models
 import control_plane.features.recordings.models
 import control_plane.features.sounds.models

@@ -1,5 +1,6 @@
 """The two shapes that most answers have: a page of things, and a thing with its change."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from pydantic import BaseModel
@@ -14,6 +15,8 @@ class AChange(Protocol):
     def version(self) -> int: ...
     @property
     def state(self) -> str: ...
+    @property
+    def warnings(self) -> Sequence[Any]: ...
 
 
 def page_out(page: Page[Any]) -> dict[str, Any]:
@@ -26,4 +29,4 @@ def changed(thing: Any, change: AChange, schema: type[BaseModel]) -> dict[str, A
 
 
 def change_out(change: AChange) -> dict[str, Any]:
-    return {"version": change.version, "state": change.state}
+    return {"version": change.version, "state": change.state, "warnings": list(change.warnings)}

@@ -13,7 +13,7 @@ HEARD = 0.05
 def reception(office: Office) -> Phone:
     """Anna's phone; the company's public number leads to her."""
     anna, phone = office.hire("Anna", "201")
-    office.api.change("POST", "/numbers", {"number": office.number, "employee_id": anna.id})
+    office.api.change("POST", "/numbers", {"number": office.number, "destination": {"kind": "employee", "id": anna.id}})
     return phone
 
 

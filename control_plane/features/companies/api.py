@@ -4,14 +4,17 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from control_plane.core.answers import changed, page_out
+from control_plane.core.answers import change_out
+from control_plane.core.bodies import takes
 from control_plane.core.idempotency import idempotent
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies import queries, service
+from control_plane.features.companies.models import Company
 from control_plane.features.companies.schemas import CompanyChange, CompanyChanged, CompanyOut, CompanyPage, NewCompany
+from control_plane.features.objects.schemas import shown
 
 api = APIBlueprint("companies_api", __name__, url_prefix="/api/v1/companies", tag="Companies")
 
@@ -22,7 +25,8 @@ api = APIBlueprint("companies_api", __name__, url_prefix="/api/v1/companies", ta
 @api.doc(operation_id="listCompanies", summary="Companies that you may see")
 @allow(Permission.LIST_COMPANIES)
 def list_companies(query_data: PageQuery) -> Any:
-    return page_out(queries.list_companies(context(), limit=query_data.limit, cursor=query_data.cursor))
+    page = queries.list_companies(context(), limit=query_data.limit, cursor=query_data.cursor)
+    return {"items": [company_out(company) for company in page.items], "next_cursor": page.next_cursor}
 
 
 @api.post("")
@@ -32,7 +36,8 @@ def list_companies(query_data: PageQuery) -> Any:
 @api.doc(operation_id="createCompany", summary="Create a company")
 @allow(Permission.CREATE_COMPANY)
 def create_company(json_data: NewCompany) -> Any:
-    return changed(*service.create_company(context(), json_data), CompanyOut)
+    made, change = service.create_company(context(), json_data)
+    return company_out(made) | {"change": change_out(change)}
 
 
 @api.get("/<company>")
@@ -40,16 +45,17 @@ def create_company(json_data: NewCompany) -> Any:
 @api.doc(operation_id="getCompany", summary="One company")
 @allow(Permission.READ_COMPANY)
 def get_company(company: str) -> Any:
-    return queries.get_company(context(), company)
+    return company_out(queries.get_company(context(), company))
 
 
 @api.patch("/<company>")
-@api.input(CompanyChange)
+@takes(CompanyChange)
 @api.output(CompanyChanged)
 @api.doc(operation_id="changeCompany", summary="Change the company's profile")
 @allow(Permission.CHANGE_COMPANY)
-def change_company(company: str, json_data: CompanyChange) -> Any:
-    return changed(*service.change_company(context(), company, json_data), CompanyOut)
+def change_company(company: str, data: Any) -> Any:
+    found, change = service.change_company(context(), company, data)
+    return company_out(found) | {"change": change_out(change)}
 
 
 @api.delete("/<company>")
@@ -59,3 +65,8 @@ def change_company(company: str, json_data: CompanyChange) -> Any:
 def delete_company(company: str) -> Any:
     service.delete_company(context(), company)
     return ""
+
+
+def company_out(company: Company) -> dict[str, Any]:
+    """The plain data of CompanyOut."""
+    return shown(company.document()) | {"version": company.version, "created_at": company.created_at}

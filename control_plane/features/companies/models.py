@@ -6,10 +6,11 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from control_plane.core.db import Base
+from control_plane.core.document_row import DocumentRow
 from tenants.model import Profile
 
 
-class Company(Base):
+class Company(DocumentRow, Base):
     """`id` is the readable name in every address, such as `bluebell`; `state` is the state hash of `version`."""
 
     __tablename__ = "companies"
@@ -25,9 +26,7 @@ class Company(Base):
     created_at: Mapped[datetime]
 
     def document(self) -> Profile:
-        return Profile(
-            id=self.id, name=self.name, language=self.language, country=self.country, time_zone=self.time_zone
-        )
+        return self.read(Profile)
 
 
 class RetiredCompany(Base):

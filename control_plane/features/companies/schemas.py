@@ -1,12 +1,14 @@
 """Companies as the API shows and takes them."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from control_plane.core.wishes import Wish
+from control_plane.features.objects.schemas import extended, schemas_of
 from control_plane.features.versions.schemas import ChangeOut
+from tenants.model import Profile
 from tenants.model.fields import Name
 
 Slug = Annotated[
@@ -27,31 +29,16 @@ class NewCompany(Wish):
     time_zone: TimeZone = "UTC"
 
 
-class CompanyChange(Wish):
-    """Fields that are left out stay as they are."""
-
-    name: Name | None = None
-    language: Language | None = None
-    country: Country | None = None
-    time_zone: TimeZone | None = None
-
-
-class CompanyOut(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    name: str
-    language: str
-    country: str
-    time_zone: str
-    version: Annotated[int, Field(description="The newest version of the company's telephony")]
-    created_at: datetime
+_PROFILE = schemas_of(Profile)
+CompanyChange = _PROFILE.change
+_SHOWN: dict[str, Any] = {
+    "version": (int, Field(description="The newest version of the company's telephony")),
+    "created_at": (datetime, ...),
+}
+CompanyOut = extended("CompanyOut", _PROFILE.out, **_SHOWN)
+CompanyChanged = extended("CompanyChanged", CompanyOut, change=(ChangeOut, ...))
 
 
 class CompanyPage(BaseModel):
-    items: list[CompanyOut]
+    items: list[CompanyOut]  # type: ignore[valid-type]  # made at run time
     next_cursor: str | None
-
-
-class CompanyChanged(CompanyOut):
-    change: ChangeOut

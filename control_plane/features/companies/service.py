@@ -1,6 +1,7 @@
 """Use cases around the company itself."""
 
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
 import phonenumbers
@@ -14,14 +15,16 @@ from control_plane.core.roles import Role
 from control_plane.features.companies.models import Company, RetiredCompany
 from control_plane.features.companies.schemas import CompanyChange, NewCompany
 from control_plane.features.nodes.models import Node, Placement
+from control_plane.features.objects.service import change_object
+from control_plane.features.objects.wishes import changed_object
 from control_plane.features.versions.models import Outbox
 from control_plane.features.versions.service import (
     Change,
-    NothingChanged,
     lock_company,
     queue_for_nodes,
     record_change,
 )
+from tenants.model import Profile
 
 
 class NameTaken(Taken):
@@ -45,6 +48,7 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
         # Nodes remember how far a company of this name had come, and refuse whatever is not newer.
         version=ctx.session.scalar(select(RetiredCompany.version).where(RetiredCompany.id == wish.id)) or 0,
         state="0" * 64,
+        settings={},
         created_at=ctx.clock(),
     )
     sentence = f"There is a company {wish.id!r} already; choose another id."
@@ -59,20 +63,17 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
     return company, record_change(ctx, company, "Company created", after=(company.document(),))
 
 
-def change_company(ctx: Context, company_id: str, wish: CompanyChange) -> tuple[Company, Change]:
-    """Raises NotFound, Invalid, NothingChanged."""
-    if wish.time_zone is not None:
-        _check_time_zone(wish.time_zone)
-    if wish.country is not None:
-        _check_country(wish.country)
-    company = lock_company(ctx, company_id)
-    before = company.document()
-    for field, value in wish.model_dump(exclude_none=True).items():
-        setattr(company, field, value)
-    after = company.document()
-    if before == after:
-        raise NothingChanged("Everything is already as you wish.")
-    return company, record_change(ctx, company, "Company profile changed", before=(before,), after=(after,))
+def change_company(ctx: Context, company_id: str, data: Any) -> tuple[Company, Change]:
+    """The fields of CompanyChange. Raises NotFound, Invalid, NothingChanged."""
+
+    def change(company: Company, profile: Profile) -> Profile:
+        after = changed_object(CompanyChange, data)(company, profile)
+        _check_time_zone(after.time_zone)
+        _check_country(after.country)
+        return after
+
+    _, made = change_object(ctx, company_id, Profile, company_id, change)
+    return ctx.session.get_one(Company, company_id), made
 
 
 def delete_company(ctx: Context, company_id: str) -> None:

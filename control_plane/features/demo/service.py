@@ -21,13 +21,10 @@ from control_plane.features.companies.models import Company
 from control_plane.features.companies.schemas import NewCompany
 from control_plane.features.companies.service import create_company
 from control_plane.features.employees.models import Employee
-from control_plane.features.employees.schemas import NewEmployee
 from control_plane.features.employees.service import hire_employee
 from control_plane.features.lines.models import Line
-from control_plane.features.lines.schemas import NewLine
 from control_plane.features.lines.service import add_line
 from control_plane.features.nodes.service import enrol
-from control_plane.features.numbers.schemas import NewNumber
 from control_plane.features.numbers.service import add_number
 from control_plane.features.phones.service import phones_of, read_password
 
@@ -101,15 +98,11 @@ def _company(ctx: Context) -> None:
 
 
 def _telephony(ctx: Context) -> None:
-    people = [hire_employee(ctx, COMPANY, NewEmployee(name=name, number=number))[0] for number, name in PEOPLE]
-    line = NewLine(
-        name="Demo provider",
-        host="127.0.0.1",
-        port=int(os.environ.get("CARILLON_PEER_SIP_PORT", "5070")),
-        caller_number=NUMBER,
-    )
-    add_line(ctx, COMPANY, line)
-    add_number(ctx, COMPANY, NewNumber(number=NUMBER, label="Главный / Main", employee_id=people[0].id))
+    people = [hire_employee(ctx, COMPANY, {"name": name, "number": number})[0] for number, name in PEOPLE]
+    port = int(os.environ.get("CARILLON_PEER_SIP_PORT", "5070"))
+    add_line(ctx, COMPANY, {"name": "Demo provider", "host": "127.0.0.1", "port": port, "caller_number": NUMBER})
+    destination = {"kind": "employee", "id": people[0].id}
+    add_number(ctx, COMPANY, {"number": NUMBER, "label": "Главный / Main", "destination": destination})
 
 
 def _login(ctx: Context, login: str, role: str) -> dict[str, str]:

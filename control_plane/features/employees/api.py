@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from apiflask import APIBlueprint
 from pydantic import Field
 
-from control_plane.core.answers import change_out, changed, page_out
+from control_plane.core.answers import change_out
+from control_plane.core.bodies import takes
 from control_plane.core.idempotency import idempotent
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
@@ -16,11 +17,11 @@ from control_plane.features.employees.schemas import (
     EmployeeChange,
     EmployeeChanged,
     EmployeeHired,
-    EmployeeOut,
     EmployeePage,
     EmployeeWithPhones,
     NewEmployee,
 )
+from control_plane.features.objects.schemas import RemovalQuery, shown, shown_change, shown_page
 from control_plane.features.phones.api import secret_out
 from control_plane.features.phones.schemas import PhoneOut
 from control_plane.features.phones.service import phones_of
@@ -41,18 +42,18 @@ class EmployeeQuery(PageQuery):
 def list_employees(company: str, query_data: EmployeeQuery) -> Any:
     asked = query_data
     page = queries.list_employees(context(), company, limit=asked.limit, cursor=asked.cursor, search=asked.search)
-    return page_out(page)
+    return shown_page(page)
 
 
 @api.post("")
 @idempotent
-@api.input(NewEmployee)
+@takes(NewEmployee)
 @api.output(EmployeeHired, status_code=201)
 @api.doc(operation_id="hireEmployee", summary="Add an employee with phones")
 @allow(Permission.CHANGE_COMPANY)
-def hire_employee(company: str, json_data: NewEmployee) -> Any:
-    employee, secrets, change = service.hire_employee(context(), company, json_data)
-    return changed(employee, change, EmployeeOut) | {"phones": [secret_out(secret) for secret in secrets]}
+def hire_employee(company: str, data: Any) -> Any:
+    employee, secrets, change = service.hire_employee(context(), company, data)
+    return shown_change(employee, change) | {"phones": [secret_out(secret) for secret in secrets]}
 
 
 @api.get("/<employee>")
@@ -61,23 +62,25 @@ def hire_employee(company: str, json_data: NewEmployee) -> Any:
 @allow(Permission.READ_COMPANY)
 def get_employee(company: str, employee: str) -> Any:
     ctx = context()
-    found = EmployeeOut.model_validate(queries.get_employee(ctx, company, employee)).model_dump()
+    found = shown(queries.get_employee(ctx, company, employee).document())
     phones = [PhoneOut.model_validate(phone).model_dump() for phone in phones_of(ctx, company, employee)]
     return found | {"phones": phones}
 
 
 @api.patch("/<employee>")
-@api.input(EmployeeChange)
+@takes(EmployeeChange)
 @api.output(EmployeeChanged)
 @api.doc(operation_id="changeEmployee", summary="Change an employee")
 @allow(Permission.CHANGE_COMPANY)
-def change_employee(company: str, employee: str, json_data: EmployeeChange) -> Any:
-    return changed(*service.change_employee(context(), company, employee, json_data), EmployeeOut)
+def change_employee(company: str, employee: str, data: Any) -> Any:
+    return shown_change(*service.change_employee(context(), company, employee, data))
 
 
 @api.delete("/<employee>")
+@api.input(RemovalQuery, location="query")
 @api.output(Removed)
 @api.doc(operation_id="removeEmployee", summary="Remove an employee and their phones")
 @allow(Permission.CHANGE_COMPANY)
-def remove_employee(company: str, employee: str) -> Any:
-    return {"change": change_out(service.remove_employee(context(), company, employee))}
+def remove_employee(company: str, employee: str, query_data: RemovalQuery) -> Any:
+    change = service.remove_employee(context(), company, employee, detach_users=query_data.detach)
+    return {"change": change_out(change)}

@@ -1,15 +1,16 @@
 """The employee's row; its key starts with the company, like every key of a company's object."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from control_plane.core.db import Base
+from control_plane.core.document_row import DocumentRow
 from tenants import model
 
 
-class Employee(Base):
+class Employee(DocumentRow, Base):
     __tablename__ = "employees"
-    __table_args__ = (UniqueConstraint("company_id", "number"),)
+    __table_args__ = (Index(None, "company_id", "number"),)
 
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -19,10 +20,4 @@ class Employee(Base):
     outside_number: Mapped[str | None]
 
     def document(self) -> model.Employee:
-        return model.Employee(
-            id=self.id,
-            name=self.name,
-            number=self.number,
-            ring_seconds=self.ring_seconds,
-            outside_number=self.outside_number,
-        )
+        return self.read(model.Employee)

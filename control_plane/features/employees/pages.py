@@ -12,14 +12,11 @@ from control_plane.core.db import db
 from control_plane.core.policy import allow
 from control_plane.core.problems import Problem
 from control_plane.core.roles import Permission
-from control_plane.core.wishes import read_wish
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.employees.models import Employee
 from control_plane.features.employees.queries import free_number, get_employee, list_employees
-from control_plane.features.employees.schemas import EmployeeChange, NewEmployee
 from control_plane.features.employees.service import change_employee, hire_employee, remove_employee
-from control_plane.features.numbers.queries import numbers_leading_to
 from control_plane.features.phones.models import Phone
 from control_plane.features.phones.queries import phones_by_employee
 from control_plane.features.versions.service import NothingChanged
@@ -85,8 +82,7 @@ def hire(company: str) -> ResponseReturnValue:
     form = typed(request.form, _FIELDS)
     phone = {"label": gettext("Desk phone")}
     try:
-        wish = read_wish(NewEmployee, _wish(form) | {"phones": (phone,)})
-        employee, secrets, change = hire_employee(ctx, company, wish)
+        employee, secrets, change = hire_employee(ctx, company, _wish(form) | {"phones": [phone]})
     except Problem as problem:
         db.session.rollback()
         return _form_page(ctx, company, refuse(form, problem, _CORRECTIONS)), problem.status
@@ -119,7 +115,7 @@ def save(company: str, employee: str) -> ResponseReturnValue:
     ctx = context()
     form = typed(request.form, _FIELDS)
     try:
-        person, change = change_employee(ctx, company, employee, read_wish(EmployeeChange, _wish(form)))
+        saved, change = change_employee(ctx, company, employee, _wish(form))
     except NothingChanged:
         db.session.rollback()
         flash(gettext("Nothing was changed."), "good")
@@ -128,7 +124,7 @@ def save(company: str, employee: str) -> ResponseReturnValue:
         db.session.rollback()
         person = get_employee(ctx, company, employee)
         return _form_page(ctx, company, refuse(form, problem, _CORRECTIONS), person), problem.status
-    announce_change(company, change.version, gettext("%(name)s was saved.", name=person.name))
+    announce_change(company, change.version, gettext("%(name)s was saved.", name=saved.name))
     return redirect(url_for(".listing", company=company), 303)
 
 
@@ -138,7 +134,7 @@ def ask_to_remove(company: str, employee: str) -> str:
     """Asks first: as a dialog over the list, or as a page of its own where scripts are off."""
     ctx = context()
     person = get_employee(ctx, company, employee)
-    numbers = [number.number for number in numbers_leading_to(ctx, company, employee)]
+    numbers: list[str] = []
     return company_page(ctx, company, "employees/remove.html", active="employees", employee=person, numbers=numbers)
 
 
@@ -147,7 +143,7 @@ def ask_to_remove(company: str, employee: str) -> str:
 def remove(company: str, employee: str) -> ResponseReturnValue:
     ctx = context()
     name = get_employee(ctx, company, employee).name
-    change = remove_employee(ctx, company, employee)
+    change = remove_employee(ctx, company, employee, detach_users=True)
     announce_change(company, change.version, gettext("%(name)s was removed.", name=name))
     return redirect(url_for(".listing", company=company), 303)
 

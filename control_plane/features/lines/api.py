@@ -4,7 +4,8 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from control_plane.core.answers import change_out, changed, page_out
+from control_plane.core.answers import change_out
+from control_plane.core.bodies import takes
 from control_plane.core.idempotency import idempotent
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
@@ -12,6 +13,7 @@ from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.lines import queries, service
 from control_plane.features.lines.schemas import LineChange, LineChanged, LineOut, LinePage, NewLine
+from control_plane.features.objects.schemas import RemovalQuery, shown, shown_change, shown_page
 from control_plane.features.versions.schemas import Removed
 
 api = APIBlueprint("lines_api", __name__, url_prefix="/api/v1/companies/<company>/lines", tag="Lines")
@@ -23,17 +25,17 @@ api = APIBlueprint("lines_api", __name__, url_prefix="/api/v1/companies/<company
 @api.doc(operation_id="listLines", summary="Provider lines")
 @allow(Permission.READ_COMPANY)
 def list_lines(company: str, query_data: PageQuery) -> Any:
-    return page_out(queries.list_lines(context(), company, limit=query_data.limit, cursor=query_data.cursor))
+    return shown_page(queries.list_lines(context(), company, limit=query_data.limit, cursor=query_data.cursor))
 
 
 @api.post("")
 @idempotent
-@api.input(NewLine)
+@takes(NewLine)
 @api.output(LineChanged, status_code=201)
 @api.doc(operation_id="addLine", summary="Add a line")
 @allow(Permission.CHANGE_COMPANY)
-def add_line(company: str, json_data: NewLine) -> Any:
-    return changed(*service.add_line(context(), company, json_data), LineOut)
+def add_line(company: str, data: Any) -> Any:
+    return shown_change(*service.add_line(context(), company, data))
 
 
 @api.get("/<line>")
@@ -41,21 +43,22 @@ def add_line(company: str, json_data: NewLine) -> Any:
 @api.doc(operation_id="getLine", summary="One line")
 @allow(Permission.READ_COMPANY)
 def get_line(company: str, line: str) -> Any:
-    return queries.get_line(context(), company, line)
+    return shown(queries.get_line(context(), company, line).document())
 
 
 @api.patch("/<line>")
-@api.input(LineChange)
+@takes(LineChange)
 @api.output(LineChanged)
 @api.doc(operation_id="changeLine", summary="Change a line")
 @allow(Permission.CHANGE_COMPANY)
-def change_line(company: str, line: str, json_data: LineChange) -> Any:
-    return changed(*service.change_line(context(), company, line, json_data), LineOut)
+def change_line(company: str, line: str, data: Any) -> Any:
+    return shown_change(*service.change_line(context(), company, line, data))
 
 
 @api.delete("/<line>")
+@api.input(RemovalQuery, location="query")
 @api.output(Removed)
 @api.doc(operation_id="removeLine", summary="Remove a line")
 @allow(Permission.CHANGE_COMPANY)
-def remove_line(company: str, line: str) -> Any:
-    return {"change": change_out(service.remove_line(context(), company, line))}
+def remove_line(company: str, line: str, query_data: RemovalQuery) -> Any:
+    return {"change": change_out(service.remove_line(context(), company, line, detach_users=query_data.detach))}

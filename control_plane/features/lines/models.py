@@ -4,12 +4,14 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from control_plane.core.db import Base
+from control_plane.core.document_row import DocumentRow
 from tenants import model
 from tenants.model import LineAuthentication, Transport
 
 
-class Line(Base):
+class Line(DocumentRow, Base):
     __tablename__ = "lines"
+    LOCKED = frozenset({"password"})
 
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -22,16 +24,7 @@ class Line(Base):
     password_box: Mapped[bytes | None]
     caller_number: Mapped[str | None]
 
-    def document(self, password: str | None) -> model.Line:
+    def document(self, password: str | None = None) -> model.Line:
         """`password` is the unlocked one; only documents for nodes carry it."""
-        return model.Line(
-            id=self.id,
-            name=self.name,
-            host=self.host,
-            port=self.port,
-            transport=self.transport,
-            authentication=self.authentication,
-            username=self.username,
-            password=password,
-            caller_number=self.caller_number,
-        )
+        line = self.read(model.Line)
+        return line.model_copy(update={"password": password}) if password is not None else line

@@ -4,7 +4,8 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from control_plane.core.answers import change_out, changed, page_out
+from control_plane.core.answers import change_out
+from control_plane.core.bodies import takes
 from control_plane.core.idempotency import idempotent
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
@@ -18,6 +19,7 @@ from control_plane.features.numbers.schemas import (
     NumberOut,
     NumberPage,
 )
+from control_plane.features.objects.schemas import RemovalQuery, shown, shown_change, shown_page
 from control_plane.features.versions.schemas import Removed
 
 api = APIBlueprint("numbers_api", __name__, url_prefix="/api/v1/companies/<company>/numbers", tag="Numbers")
@@ -29,17 +31,17 @@ api = APIBlueprint("numbers_api", __name__, url_prefix="/api/v1/companies/<compa
 @api.doc(operation_id="listNumbers", summary="Public numbers")
 @allow(Permission.READ_COMPANY)
 def list_numbers(company: str, query_data: PageQuery) -> Any:
-    return page_out(queries.list_numbers(context(), company, limit=query_data.limit, cursor=query_data.cursor))
+    return shown_page(queries.list_numbers(context(), company, limit=query_data.limit, cursor=query_data.cursor))
 
 
 @api.post("")
 @idempotent
-@api.input(NewNumber)
+@takes(NewNumber)
 @api.output(NumberChanged, status_code=201)
 @api.doc(operation_id="addNumber", summary="Add a number")
 @allow(Permission.CHANGE_COMPANY)
-def add_number(company: str, json_data: NewNumber) -> Any:
-    return changed(*service.add_number(context(), company, json_data), NumberOut)
+def add_number(company: str, data: Any) -> Any:
+    return shown_change(*service.add_number(context(), company, data))
 
 
 @api.get("/<number>")
@@ -47,21 +49,22 @@ def add_number(company: str, json_data: NewNumber) -> Any:
 @api.doc(operation_id="getNumber", summary="One number")
 @allow(Permission.READ_COMPANY)
 def get_number(company: str, number: str) -> Any:
-    return queries.get_number(context(), company, number)
+    return shown(queries.get_number(context(), company, number).document())
 
 
 @api.patch("/<number>")
-@api.input(NumberChange)
+@takes(NumberChange)
 @api.output(NumberChanged)
 @api.doc(operation_id="changeNumber", summary="Change a number")
 @allow(Permission.CHANGE_COMPANY)
-def change_number(company: str, number: str, json_data: NumberChange) -> Any:
-    return changed(*service.change_number(context(), company, number, json_data), NumberOut)
+def change_number(company: str, number: str, data: Any) -> Any:
+    return shown_change(*service.change_number(context(), company, number, data))
 
 
 @api.delete("/<number>")
+@api.input(RemovalQuery, location="query")
 @api.output(Removed)
 @api.doc(operation_id="removeNumber", summary="Remove a number")
 @allow(Permission.CHANGE_COMPANY)
-def remove_number(company: str, number: str) -> Any:
-    return {"change": change_out(service.remove_number(context(), company, number))}
+def remove_number(company: str, number: str, query_data: RemovalQuery) -> Any:
+    return {"change": change_out(service.remove_number(context(), company, number, detach_users=query_data.detach))}

@@ -10,13 +10,11 @@ from control_plane.core.db import db
 from control_plane.core.policy import allow
 from control_plane.core.problems import Problem
 from control_plane.core.roles import Permission
-from control_plane.core.wishes import read_wish
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.employees.queries import employees_by_id, list_employees
 from control_plane.features.numbers.models import Number
 from control_plane.features.numbers.queries import get_number, list_numbers
-from control_plane.features.numbers.schemas import NumberChange
 from control_plane.features.numbers.service import change_number
 from control_plane.features.versions.service import NothingChanged
 from control_plane.web.banners import announce_change
@@ -39,13 +37,13 @@ def listing(company: str) -> str:
     ctx = context()
     cursor = request.args.get("cursor")
     page = list_numbers(ctx, company, limit=50, cursor=cursor)
-    takers = employees_by_id(ctx, company, [number.employee_id for number in page.items if number.employee_id])
+    takers = employees_by_id(ctx, company, [taker for number in page.items if (taker := _taker(number))])
     return company_page(
         ctx,
         company,
         "numbers/list.html",
         active="numbers",
-        rows=[(number, takers.get(number.employee_id or "")) for number in page.items],
+        rows=[(number, takers.get(_taker(number) or "")) for number in page.items],
         newest=url_for(".listing", company=company) if cursor else None,
         older=url_for(".listing", company=company, cursor=page.next_cursor) if page.next_cursor else None,
     )
@@ -56,7 +54,7 @@ def listing(company: str) -> str:
 def edit(company: str, number: str) -> str:
     ctx = context()
     found = get_number(ctx, company, number)
-    return _form_page(ctx, company, Form({"employee_id": found.employee_id or "", "label": found.label or ""}), found)
+    return _form_page(ctx, company, Form({"employee_id": _taker(found) or "", "label": found.label or ""}), found)
 
 
 @pages.post("/<number>")
@@ -64,9 +62,11 @@ def edit(company: str, number: str) -> str:
 def save(company: str, number: str) -> ResponseReturnValue:
     ctx = context()
     form = typed(request.form, _FIELDS)
-    wish = {name: value or None for name, value in form.values.items()}
+    taker = form.value("employee_id")
+    destination = {"kind": "employee", "id": taker} if taker else None
+    wish = {"label": form.value("label") or None, "destination": destination}
     try:
-        changed, change = change_number(ctx, company, number, read_wish(NumberChange, wish))
+        changed, change = change_number(ctx, company, number, wish)
     except NothingChanged:
         db.session.rollback()
         flash(gettext("Nothing was changed."), "good")
@@ -79,6 +79,11 @@ def save(company: str, number: str) -> ResponseReturnValue:
     words = gettext("Number %(number)s was saved.", number=phone_number(changed.number))
     announce_change(company, change.version, words)
     return redirect(url_for(".listing", company=company), 303)
+
+
+def _taker(number: Number) -> str | None:
+    destination = number.document().destination
+    return destination.id if destination is not None else None
 
 
 def _form_page(ctx: Context, company: str, form: Form, number: Number) -> str:

@@ -24,9 +24,3 @@ def list_numbers(ctx: Context, company_id: str, *, limit: int = 50, cursor: str 
 
 def count_numbers(ctx: Context, company_id: str) -> int:
     return ctx.session.scalar(select(func.count()).where(Number.company_id == company_id)) or 0
-
-
-def numbers_leading_to(ctx: Context, company_id: str, employee_id: str) -> list[Number]:
-    """The numbers whose calls go to the employee."""
-    statement = select(Number).where(Number.company_id == company_id, Number.employee_id == employee_id)
-    return list(ctx.session.scalars(statement.order_by(Number.number)))

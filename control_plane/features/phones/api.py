@@ -10,6 +10,7 @@ from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
+from control_plane.features.objects.schemas import RemovalQuery
 from control_plane.features.phones import queries, service
 from control_plane.features.phones.schemas import (
     NewPhone,
@@ -72,11 +73,12 @@ def renew_password(company: str, phone: str) -> Any:
 
 
 @api.delete("/<phone>")
+@api.input(RemovalQuery, location="query")
 @api.output(Removed)
 @api.doc(operation_id="removePhone", summary="Remove a phone")
 @allow(Permission.CHANGE_COMPANY)
-def remove_phone(company: str, phone: str) -> Any:
-    return {"change": change_out(service.remove_phone(context(), company, phone))}
+def remove_phone(company: str, phone: str, query_data: RemovalQuery) -> Any:
+    return {"change": change_out(service.remove_phone(context(), company, phone, detach_users=query_data.detach))}
 
 
 def secret_out(secret: service.NewSecret) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from control_plane.core.problems import NotFound
 from control_plane.core.secrets_box import SecretsBox
 from control_plane.features.employees.models import Employee
 from control_plane.features.nodes.queries import sip_address
+from control_plane.features.objects.service import remove_together
 from control_plane.features.phones.models import Phone
 from control_plane.features.phones.schemas import NewPhone, PhoneWish
 from control_plane.features.versions.service import Change, NothingChanged, lock_company, record_change
+from tenants import model
 from tenants.model.fields import RESERVED_LOGINS
 
 # No letters that look alike; people type logins and passwords into desk phones.
@@ -30,15 +32,15 @@ class NewSecret:
     server: str
 
 
-def make_phone(ctx: Context, employee: Employee, wish: PhoneWish) -> NewSecret:
+def make_phone(ctx: Context, company_id: str, employee: model.Employee, wish: PhoneWish) -> NewSecret:
     """Add a phone's row in the caller's change; the caller records the version."""
-    login = f"{employee.company_id[:20]}-{employee.number}-{_random(5)}"
+    login = f"{company_id[:20]}-{employee.number}-{_random(5)}"
     if login.startswith(RESERVED_LOGINS):
         login = f"x{login}"
-    phone = Phone(company_id=employee.company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login)
+    phone = Phone(company_id=company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login)
     password = _set_password(ctx, phone)
     ctx.session.add(phone)
-    return NewSecret(phone, password, sip_address(ctx, employee.company_id))
+    return NewSecret(phone, password, sip_address(ctx, company_id))
 
 
 def add_phone(ctx: Context, company_id: str, wish: NewPhone) -> tuple[NewSecret, Change]:
@@ -47,7 +49,7 @@ def add_phone(ctx: Context, company_id: str, wish: NewPhone) -> tuple[NewSecret,
     employee = ctx.session.get(Employee, (company_id, wish.employee_id))
     if employee is None:
         raise NotFound("There is no such employee; reload the list of employees.")
-    made = make_phone(ctx, employee, PhoneWish(label=wish.label))
+    made = make_phone(ctx, company_id, employee.document(), PhoneWish(label=wish.label))
     summary = f"Phone {made.phone.label} added for {employee.name}"
     return made, record_change(ctx, company, summary, after=(made.phone.document(),))
 
@@ -75,13 +77,12 @@ def renew_password(ctx: Context, company_id: str, phone_id: str) -> tuple[NewSec
     return NewSecret(phone, password, sip_address(ctx, company_id)), change
 
 
-def remove_phone(ctx: Context, company_id: str, phone_id: str) -> Change:
-    """Raises NotFound."""
+def remove_phone(ctx: Context, company_id: str, phone_id: str, *, detach_users: bool = False) -> Change:
+    """Raises NotFound, InUse."""
     company = lock_company(ctx, company_id)
-    phone = get_phone(ctx, company_id, phone_id)
-    before = phone.document()
-    ctx.session.delete(phone)
-    return record_change(ctx, company, f"Phone {before.label} ({before.login}) removed", before=(before,))
+    phone = get_phone(ctx, company_id, phone_id).document()
+    words = f"Phone {phone.label} ({phone.login}) removed"
+    return remove_together(ctx, company, (phone,), words, detach_users=detach_users)
 
 
 def get_phone(ctx: Context, company_id: str, phone_id: str) -> Phone:

@@ -8,13 +8,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from wire.reports import AckState
 
 
+class WarningOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    code: Annotated[str, Field(description="Stable, for programs", examples=["menu-without-way-out"])]
+    object: Annotated[str, Field(description="Kind and id", examples=["menu/0198…"])]
+    text: Annotated[str, Field(description="What to look at, and why")]
+
+
 class ChangeOut(BaseModel):
-    """In the answer to every change: the version it became."""
+    """In the answer to every change: the version it became, and what to look at in it."""
 
     model_config = ConfigDict(from_attributes=True)
 
     version: Annotated[int, Field(examples=[12])]
     state: Annotated[Literal["publishing"], Field(description="Ask versions/{version} until it says live")]
+    warnings: Annotated[list[WarningOut], Field(description="The change is accepted all the same")]
 
 
 class Removed(BaseModel):

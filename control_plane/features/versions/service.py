@@ -11,8 +11,9 @@ from control_plane.core.context import Context
 from control_plane.core.problems import Conflict, NotFound
 from control_plane.features.companies.models import Company
 from control_plane.features.nodes.models import Placement
+from control_plane.features.versions.checks import Warned, check_change, without_password
 from control_plane.features.versions.models import Audit, Delivery, Outbox, Version
-from tenants.model import Line, TelephonyObject
+from tenants.model import TelephonyObject
 from tenants.model.company import changed_state, format_state
 from tenants.model.objects import kind_of
 from wire.operations import Item, Removal
@@ -29,6 +30,8 @@ class Change:
     company: str
     version: int
     state: str = "publishing"
+    warnings: tuple[Warned, ...] = ()
+    """What the company's owner should look at; the change is accepted all the same."""
 
 
 class NothingChanged(Conflict):
@@ -60,12 +63,14 @@ def record_change(
     """Make the next version of `company` (locked by `lock_company`) in which `before` has become `after`.
 
     Objects in `before` that are not in `after` are removed. Objects are whole. The transaction is the caller's.
+    Raises what `check_change` raises.
     """
     moment = ctx.clock()
     kept = {(kind_of(item), item.id) for item in after}
+    gone = [item for item in before if (kind_of(item), item.id) not in kept]
+    warnings = check_change(ctx, company, before, after)
     company.version += 1
     company.state = format_state(changed_state(int(company.state, 16), before, after))
-    gone = [item for item in before if (kind_of(item), item.id) not in kept]
     session = ctx.session
     session.add(
         Version(
@@ -101,7 +106,7 @@ def record_change(
             )
         )
         queue_for_nodes(ctx, company.id, company.version, nodes)
-    return Change(company.id, company.version)
+    return Change(company.id, company.version, warnings=warnings)
 
 
 def record_audit(ctx: Context, company_id: str, action: str) -> None:
@@ -182,6 +187,4 @@ def _forget_outbox(ctx: Context, node_id: str, ack: Acknowledgement) -> None:
 
 def _stored(item: TelephonyObject) -> dict[str, Any]:
     """The wire form for the version row; a provider's password stays in the line's locked box alone."""
-    if isinstance(item, Line):
-        item = item.model_copy(update={"password": None})
-    return Item.of(item).model_dump(mode="json")
+    return Item.of(without_password(item)).model_dump(mode="json")

@@ -1,13 +1,17 @@
 """From rows to what a node must know: the whole company, or what has changed since a version."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from control_plane.features.companies.models import Company
 from control_plane.features.employees.models import Employee
 from control_plane.features.lines.models import Line
-from control_plane.features.lines.service import node_document
+from control_plane.features.lines.passwords import node_document
 from control_plane.features.numbers.models import Number
+from control_plane.features.objects.models import CompanyObject
 from control_plane.features.phones.models import Phone
 from control_plane.features.versions.models import Version
 from control_plane.settings import Settings
@@ -18,18 +22,29 @@ from wire.operations import CompanyDocument, CompanyPatch, Item, Removal
 
 def whole(session: Session, settings: Settings, company: Company) -> CompanyDocument:
     """The company at its newest version. `session` must see one snapshot (REPEATABLE READ)."""
-    items: list[TelephonyObject] = [company.document()]
-    items += [row.document() for row in session.scalars(select(Employee).where(Employee.company_id == company.id))]
-    items += [row.document() for row in session.scalars(select(Phone).where(Phone.company_id == company.id))]
-    items += [row.document() for row in session.scalars(select(Number).where(Number.company_id == company.id))]
-    lines = session.scalars(select(Line).where(Line.company_id == company.id))
-    items += [node_document(line, settings) for line in lines]
+    lines = [node_document(line, settings) for line in _rows(session, Line, company.id)]
     return CompanyDocument(
         company=company.id,
         version=company.version,
         state_hash=company.state,
-        items=tuple(Item.of(item) for item in items),
+        items=tuple(Item.of(item) for item in (*_without_lines(session, company), *lines)),
     )
+
+
+def without_passwords(session: Session, company: Company) -> model.Company:
+    """The company as its rows are; its lines have no passwords, so its state hash is not that of the version."""
+    lines = [line.document() for line in _rows(session, Line, company.id)]
+    return model.Company.build(company.id, company.version, (*_without_lines(session, company), *lines))
+
+
+def _without_lines(session: Session, company: Company) -> Iterator[TelephonyObject]:
+    yield company.document()
+    for table in (Employee, Phone, Number, CompanyObject):
+        yield from (row.document() for row in _rows(session, table, company.id))
+
+
+def _rows(session: Session, table: type[Any], company_id: str) -> Iterable[Any]:
+    return session.scalars(select(table).where(table.company_id == company_id))
 
 
 def since(session: Session, settings: Settings, company: Company, base: int) -> CompanyPatch:

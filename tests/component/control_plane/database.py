@@ -29,3 +29,8 @@ def company_of(session: Session, settings: Settings, company_id: str) -> model.C
     assert row is not None
     document = whole(session, settings, row)
     return model.Company.build(company_id, document.version, [item.parse() for item in document.items])
+
+
+def to(thing: dict[str, Any], kind: str = "employee") -> dict[str, Any]:
+    """A destination: what the API answered of an object of `kind`."""
+    return {"kind": kind, "id": thing["id"]}

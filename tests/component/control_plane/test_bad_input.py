@@ -73,6 +73,21 @@ NO_HOSTS: list[Any] = [
     [],
 ]
 NO_IDS = ["", "A", "a b", "a\x00b", "../x", "\ud800", "x" * 10_000, 5, [], {}]
+NO_DESTINATIONS = [
+    *({"kind": "employee", "id": bad} for bad in (*NO_IDS, None)),
+    *({"kind": "outside", "number": bad} for bad in (*NO_OUTSIDE_NUMBERS, None)),
+    *(
+        {"kind": "employee", "id": "nobody"},
+        {"kind": "castle", "id": "x"},
+        {"kind": "team"},
+        {"id": "x"},
+        {},
+        [],
+        "x",
+        7,
+    ),
+    {"kind": "employee", "id": "EMPLOYEE", "number": "+74951230009"},
+]
 
 EMPLOYEE: dict[str, Any] = {"name": "Anna", "number": "101"}
 LINE: dict[str, Any] = {"name": "City", "host": "sip.example.net"}
@@ -96,12 +111,12 @@ def cases() -> list[Any]:
         ("PATCH", f"{PLACE}/phones/PHONE", {}, "label", NO_NAMES),
         ("POST", f"{PLACE}/numbers", {}, "number", [*NO_OUTSIDE_NUMBERS, None]),
         ("POST", f"{PLACE}/numbers", NUMBER, "label", [n for n in NO_NAMES if n is not None]),
-        ("POST", f"{PLACE}/numbers", NUMBER, "employee_id", [*NO_IDS, "nobody"]),
-        ("PATCH", f"{PLACE}/numbers/NUMBER", {}, "employee_id", [*NO_IDS, "nobody"]),
+        ("POST", f"{PLACE}/numbers", NUMBER, "destination", NO_DESTINATIONS),
+        ("PATCH", f"{PLACE}/numbers/NUMBER", {}, "destination", NO_DESTINATIONS),
         ("POST", f"{PLACE}/lines", LINE, "name", NO_NAMES),
         ("POST", f"{PLACE}/lines", LINE, "host", NO_HOSTS),
         ("POST", f"{PLACE}/lines", LINE, "port", [0, 65536, -1, 10**30, "x", 1.5, [], None]),
-        ("POST", f"{PLACE}/lines", LINE, "transport", ["", "tls", "UDP", 1, [], None]),
+        ("POST", f"{PLACE}/lines", LINE, "transport", ["", "sctp", "UDP", 1, [], None]),
         ("POST", f"{PLACE}/lines", LINE, "authentication", ["", "none", 1, []]),
         ("POST", f"{PLACE}/lines", LINE, "username", ["", "a b", "a@b", "a\nb", "a\x00", "x" * 65, "ü", 5, []]),
         ("POST", f"{PLACE}/lines", LINE, "password", ["", "a b", "a\nb", "a\x00", "пароль", "x" * 129, 5, []]),

@@ -8,7 +8,7 @@ from control_plane.features.employees.models import Employee
 from control_plane.features.numbers.models import Number
 from control_plane.features.phones.models import Phone
 from control_plane.features.versions.models import Audit, Delivery, Outbox, Version
-from tests.component.control_plane.database import company_of, content_of
+from tests.component.control_plane.database import company_of, content_of, to
 from tests.kit.customers import Customers, Program
 from tests.kit.engines import Engines
 
@@ -23,7 +23,7 @@ def newest(rows: Session) -> Version:
 def test_hiring_answers_with_the_employee_a_phone_and_the_version_it_became(owner: Program) -> None:
     answer = owner.ask("POST", "/companies/bluebell/employees", ANNA | {"ring_seconds": 30})
     assert answer.status == 201
-    assert answer.json["change"] == {"version": 2, "state": "publishing"}
+    assert answer.json["change"] == {"version": 2, "state": "publishing", "warnings": []}
     assert (answer.json["name"], answer.json["number"], answer.json["ring_seconds"]) == ("Анна Иванова", "101", 30)
     (phone,) = answer.json["phones"]
     assert phone["label"] == "Desk"
@@ -57,19 +57,19 @@ def test_renamed_employee_keeps_everything_else_and_the_audit_tells_both_names(o
 
 def test_removed_employee_takes_phones_along_and_numbers_lead_nowhere(owner: Program, rows: Session) -> None:
     hired = owner.post("/companies/bluebell/employees", ANNA)
-    number = owner.post("/companies/bluebell/numbers", {"number": "+74951230001", "employee_id": hired["id"]})
-    removed = owner.delete(f"/companies/bluebell/employees/{hired['id']}")
+    number = owner.post("/companies/bluebell/numbers", {"number": "+74951230001", "destination": to(hired)})
+    removed = owner.delete(f"/companies/bluebell/employees/{hired['id']}?detach=true")
     version = newest(rows)
-    assert removed == {"change": {"version": 4, "state": "publishing"}}
+    assert removed == {"change": {"version": 4, "state": "publishing", "warnings": []}}
     assert {(gone["kind"], gone["id"]) for gone in version.removes} == {
         ("employee", hired["id"]),
         ("phone", hired["phones"][0]["id"]),
     }
     (put,) = version.puts
-    assert (put["data"]["id"], put["data"]["destination"]) == (number["id"], None)
+    assert put["data"] == {"id": number["id"], "number": "+74951230001"}
     assert rows.scalars(select(Employee)).all() == []
     assert rows.scalars(select(Phone)).all() == []
-    assert owner.get(f"/companies/bluebell/numbers/{number['id']}")["employee_id"] is None
+    assert owner.get(f"/companies/bluebell/numbers/{number['id']}")["destination"] is None
     assert owner.ask("GET", f"/companies/bluebell/employees/{hired['id']}").status == 404
 
 
@@ -90,14 +90,14 @@ def test_every_change_leaves_the_state_hash_of_the_company_that_its_rows_make(
     owner.patch(f"{place}/phones/{phone['id']}", {"label": "Kitchen"})
     owner.post(f"{place}/phones/{phone['id']}/password")
     check()
-    number = owner.post(f"{place}/numbers", {"number": "8 495 123-00-01", "employee_id": anna["id"]})
+    number = owner.post(f"{place}/numbers", {"number": "8 495 123-00-01", "destination": to(anna)})
     owner.patch(f"{place}/numbers/{number['id']}", {"label": "Главный"})
     check()
     line = owner.post(f"{place}/lines", {"name": "City", "host": "sip.example.net", "password": "provider-secret"})
     owner.patch(f"{place}/lines/{line['id']}", {"password": "another-secret", "caller_number": "+74951230001"})
     check()
     owner.patch(place, {"name": "Bluebell", "time_zone": "Europe/Moscow"})
-    owner.delete(f"{place}/employees/{anna['id']}")
+    owner.delete(f"{place}/employees/{anna['id']}?detach=true")
     check()
     owner.delete(f"{place}/phones/{phone['id']}")
     owner.delete(f"{place}/numbers/{number['id']}")

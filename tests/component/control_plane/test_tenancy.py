@@ -66,8 +66,10 @@ def test_foreign_objects_cannot_be_reached_through_the_own_company(customers: Cu
         ("DELETE", f"/phones/{phone}"),
     ):
         assert customers.owner.ask(method, place + path).status == 404
-    for path, wish in (("/phones", {}), ("/numbers", {"number": "+74951230001"})):
-        wish |= {"employee_id": theirs["id"]}
+    for path, wish in (
+        ("/phones", {"employee_id": theirs["id"]}),
+        ("/numbers", {"number": "+74951230001", "destination": {"kind": "employee", "id": theirs["id"]}}),
+    ):
         assert customers.owner.ask("POST", place + path, wish).status in (404, 422)
     assert customers.owner.get(f"{place}/numbers")["items"] == []
 

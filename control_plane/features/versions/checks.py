@@ -1,0 +1,62 @@
+"""Before a change becomes a version: whole references, free numbers, and the lint of what it touches."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from control_plane.core.context import Context
+from control_plane.features.companies.models import Company
+from control_plane.features.objects.models import ShortNumber
+from control_plane.features.versions.current import company_now, keep_draft
+from control_plane.features.versions.refusals import refuse_faults
+from tenants import model
+from tenants.model import Line, TelephonyObject
+from tenants.model.company import dialled_numbers
+from tenants.model.objects import kind_of
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something to look at: a stable code, the object as `kind/id`, and a sentence."""
+
+    code: str
+    object: str
+    text: str
+
+
+def check_change(
+    ctx: Context, row: Company, before: tuple[TelephonyObject, ...], after: tuple[TelephonyObject, ...]
+) -> tuple[Warned, ...]:
+    """Look at the company of the locked `row` as it would be, and note who has which short number.
+
+    Returns warnings. Raises NumberTaken, InUse, Invalid.
+    """
+    puts = tuple(map(without_password, after))
+    kept = {(kind_of(item), item.id) for item in puts}
+    gone = [key for item in before if (key := (kind_of(item), item.id)) not in kept]
+    now = company_now(ctx.session, row)
+    version = row.version + 1
+    wanted = model.Company.build(row.id, version, puts) if now is None else now.changed(version, puts, gone)
+    refuse_faults(now, wanted, puts, gone)
+    _note_numbers(ctx, row.id, before, puts)
+    keep_draft(ctx.session, wanted)
+    return ()
+
+
+def without_password(item: TelephonyObject) -> TelephonyObject:
+    """A provider's password stays in the line's locked box alone."""
+    return item.model_copy(update={"password": None}) if isinstance(item, Line) else item
+
+
+def _note_numbers(
+    ctx: Context, company_id: str, before: tuple[TelephonyObject, ...], after: tuple[TelephonyObject, ...]
+) -> None:
+    old = {(number, kind_of(item), item.id) for item in before for number in dialled_numbers(item)}
+    new = {(number, kind_of(item), item.id) for item in after for number in dialled_numbers(item)}
+    if old - new:
+        lost = ShortNumber.number.in_([number for number, *_ in old - new])
+        ctx.session.execute(delete(ShortNumber).where(ShortNumber.company_id == company_id, lost))
+    if new - old:
+        rows = [{"company_id": company_id, "number": n, "kind": kind, "id": i} for n, kind, i in new - old]
+        ctx.session.execute(insert(ShortNumber).values(rows))

@@ -70,6 +70,7 @@ def _node(instance: Instance) -> dict[str, str]:
         "CARILLON_IMAGE": str(image.rootfs) if image else "",
         "CARILLON_SIP_HOST": LOOPBACK,
         "CARILLON_SIP_PORT": str(ports.sip),
+        "CARILLON_SIP_TLS_PORT": str(ports.sip_tls),
         "CARILLON_AMI_PORT": str(ports.ami),
         "CARILLON_FASTAGI_PORT": str(ports.fastagi),
         "CARILLON_RTP_START": str(ports.rtp_start),

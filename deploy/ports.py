@@ -21,6 +21,7 @@ class Ports:
     postgres: int = 15432
     valkey: int = 16379
     sip: int = 5060
+    sip_tls: int = 5061
     ami: int = 5038
     fastagi: int = 4573
     rtp_start: int = 16000
@@ -48,6 +49,7 @@ VARIABLES = {
     "postgres": "CARILLON_POSTGRES_PORT",
     "valkey": "CARILLON_VALKEY_PORT",
     "sip": "CARILLON_SIP_PORT",
+    "sip_tls": "CARILLON_SIP_TLS_PORT",
     "ami": "CARILLON_AMI_PORT",
     "fastagi": "CARILLON_FASTAGI_PORT",
     "rtp_start": "CARILLON_RTP_START",
@@ -94,6 +96,7 @@ LABELS = {
     "postgres": "PostgreSQL",
     "valkey": "Valkey",
     "sip": "SIP",
+    "sip_tls": "encrypted SIP",
     "ami": "the telephony manager interface",
     "fastagi": "the call logic",
     "peer_sip": "SIP of the test peer",

@@ -57,6 +57,11 @@ class Settings(BaseModel):
     """Root file system of the telephony engine."""
     sip_host: Host = "127.0.0.1"
     sip_port: Port = 5060
+    sip_tls_port: Port = 5061
+    """For provider lines and phones that encrypt."""
+    sip_tls_certificate: AbsolutePath | None = None
+    """PEM, with the chain; without it the node makes one of its own, which nobody else trusts."""
+    sip_tls_key: AbsolutePath | None = None
     ami_port: Port = 5038
     fastagi_port: Port = 4573
     rtp_start: Port = 16000
@@ -73,6 +78,10 @@ class Settings(BaseModel):
             raise ValueError(
                 f"CARILLON_RTP_END ({self.rtp_end}) must be above CARILLON_RTP_START ({self.rtp_start}); "
                 "a call needs two ports, so leave some hundreds"
+            )
+        if (self.sip_tls_certificate is None) != (self.sip_tls_key is None):
+            raise ValueError(
+                "CARILLON_SIP_TLS_CERTIFICATE and CARILLON_SIP_TLS_KEY belong together; give both or none of them"
             )
         if len({self.ami_port, self.fastagi_port}) < 2:
             raise ValueError(f"CARILLON_AMI_PORT and CARILLON_FASTAGI_PORT are both {self.ami_port}; change one")

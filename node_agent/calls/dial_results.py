@@ -30,6 +30,9 @@ BY_CAUSE = MappingProxyType(
     }
 )
 
+NOT_LET_IN = frozenset({"401", "403", "407"})
+"""Answers to a call of ours that mean our account, not the called side (RFC 3261 §21.4)."""
+
 _PHONE = re.compile(r"PJSIP/(.+)-[0-9a-f]{8}")
 _LEG = re.compile(r"Local/([0-9])@leg-")
 
@@ -43,9 +46,21 @@ def phone_outcome(ended: str) -> Outcome:
     return Outcome(Reason.UNREACHABLE if reason is None or reason is Reason.NOT_FOUND else reason)
 
 
-def line_outcome(ended: str) -> Outcome:
-    """Of ringing over a line. What is not the called side's doing is the line's."""
+def line_outcome(ended: str, answer: str = "") -> Outcome:
+    """Of ringing over a line. What is not the called side's doing is the line's.
+
+    `answer`: what the provider said, such as `SIP 403 Forbidden`, where it is known. The causes of Asterisk put who
+    declined (603) together with a provider that does not let us in (401, 403).
+    """
+    code = answer.split(" ")[1] if answer.startswith("SIP ") else ""
+    if code in NOT_LET_IN:
+        return Outcome(Reason.LINE_DOWN)
     return Outcome(_reason(ended) or Reason.LINE_DOWN)
+
+
+def may_be_the_line(ended: str) -> bool:
+    """Whether only the provider's own answer tells who did not want the call."""
+    return _reason(ended) is Reason.REFUSED
 
 
 def answered_by(ended: str, leg_targets: Sequence[Target]) -> str:

@@ -19,6 +19,10 @@ REQUIRED = frozenset(
     {"res_pjsip", "chan_pjsip", "res_config_sqlite3", "res_sorcery_realtime", "pbx_config", "res_agi", "app_dial"}
 )
 
+T1_MILLISECONDS = 100
+"""RFC 3261 §17.1.1.1: what says nothing at all is given up after 64 times this, so the next line gets its turn after
+6.4 s instead of 32. Asterisk refuses less for the one without less for the other (res_pjsip/config_system.c)."""
+
 
 def files(given: Inputs) -> Mapping[str, str]:
     """File name → text."""
@@ -83,13 +87,28 @@ bind={given.sip_host}:{given.sip_port}
 """
         for protocol in ("udp", "tcp")
     )
+    transports += f"""
+[transport-tls]
+type=transport
+protocol=tls
+bind={given.sip_host}:{given.sip_tls_port}
+cert_file=/etc/asterisk/sip.crt
+priv_key_file=/etc/asterisk/sip.key
+method=tlsv1_2
+"""
     return f"""\
+[system]
+type=system
+timer_t1={T1_MILLISECONDS}
+timer_b={64 * T1_MILLISECONDS}
+
 [global]
 type=global
 user_agent=Carillon
 default_realm={given.realm}
 endpoint_identifier_order=username,ip
 contact_expiration_check_interval=30
+max_initial_qualify_time=2
 unidentified_request_count=5
 unidentified_request_period=5
 unidentified_request_prune_interval=30

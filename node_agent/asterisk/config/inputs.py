@@ -20,6 +20,15 @@ class Places:
         return self.state / "etc"
 
     @property
+    def certificate(self) -> Path:
+        """For encrypted signalling; Asterisk sees it as /etc/asterisk/sip.crt."""
+        return self.etc / "sip.crt"
+
+    @property
+    def certificate_key(self) -> Path:
+        return self.etc / "sip.key"
+
+    @property
     def realtime(self) -> Path:
         """Seen by Asterisk as /srv: a folder, since WAL needs files beside the database."""
         return self.state / "realtime" / "realtime.sqlite"
@@ -72,6 +81,7 @@ class Inputs:
     realm: str = "carillon"
     sip_host: str = "127.0.0.1"
     sip_port: int = 5060
+    sip_tls_port: int = 5061
     ami_port: int = 5038
     fastagi_port: int = 4573
     rtp_start: int = 16000

@@ -14,12 +14,12 @@ def write(places: Places, given: Inputs) -> None:
     for folder in (places.etc, places.realtime.parent, places.cel.parent, places.control_folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, text in {**dict(Recipe.read().etc), **files(given)}.items():
-        _private(places.etc / name, text)
-    _private(places.ami_secrets, json.dumps(given.ami_secret_by_user))
-    _private(places.agi_token, given.agi_token)
+        write_private(places.etc / name, text)
+    write_private(places.ami_secrets, json.dumps(given.ami_secret_by_user))
+    write_private(places.agi_token, given.agi_token)
 
 
-def _private(path: Path, text: str) -> None:
+def write_private(path: Path, text: str) -> None:
     """Replace `path` in one step, readable by us alone."""
     fresh = path.with_name(path.name + ".new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

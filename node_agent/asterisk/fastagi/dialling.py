@@ -22,6 +22,8 @@ from node_agent.asterisk.fastagi.commands import (
 
 HOW_IT_ENDED: Final = ask_for("${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDPEERNAME} ${ANSWEREDTIME}")
 """After a ring: status, Q.850 cause and who answered, such as `ANSWER 16 PJSIP/acme-102-1-00000007`."""
+WHAT_THE_PROVIDER_SAID: Final = ask_for("${HANGUPCAUSE(${HANGUPCAUSE_KEYS()},tech)}")
+"""After one device was rung: its answer in its own words, such as `SIP 403 Forbidden`."""
 LEGS_MAX: Final = 9
 
 

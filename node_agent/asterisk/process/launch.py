@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from asterisk_images import bwrap, modules
 from node_agent.asterisk.cel.event import boot_line
+from node_agent.asterisk.config.certificate import provide_certificate
 from node_agent.asterisk.config.inputs import Inputs, Places, modules_folder
 from node_agent.asterisk.config.write import write
 from node_agent.asterisk.media import RECORDINGS, SOUNDS, VOICE, MediaFolders
@@ -29,6 +30,7 @@ def launch(settings: Settings) -> Running:
     """Write the files, start, record. Raises LaunchFailed, OSError, FileNotFoundError."""
     places = Places(settings.node_state)
     write(places, inputs_of(settings))
+    provide_certificate(places, settings)
     RealtimeDatabase(places.realtime).close()  # Asterisk wants the tables to exist
     with places.cel.open("ab") as events:
         events.write(boot_line(datetime.now(UTC)))
@@ -56,6 +58,7 @@ def inputs_of(settings: Settings) -> Inputs:
         realm=settings.sip_realm,
         sip_host=settings.sip_host,
         sip_port=settings.sip_port,
+        sip_tls_port=settings.sip_tls_port,
         ami_port=settings.ami_port,
         fastagi_port=settings.fastagi_port,
         rtp_start=settings.rtp_start,

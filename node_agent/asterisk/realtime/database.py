@@ -27,6 +27,7 @@ class RealtimeDatabase:
         with self._write:
             for statement in statements():
                 self._write.execute(statement)
+            _add_columns(self._write)
         self._read = _connect(path)
 
     def close(self) -> None:
@@ -114,6 +115,15 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     return connection
+
+
+def _add_columns(connection: sqlite3.Connection) -> None:
+    """An earlier release made the tables with fewer columns; the rows are compared and completed at start anyway."""
+    for table, columns in COLUMNS.items():
+        have = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        for column in columns:
+            if column not in have:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {_quoted((column,))} TEXT")
 
 
 def _run(cursor: sqlite3.Cursor, company: str, step: Step) -> None:

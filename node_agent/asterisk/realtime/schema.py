@@ -7,8 +7,6 @@ refuse the object, so it lives in tables of its own, see `owners`).
 from types import MappingProxyType
 from typing import Final
 
-SCHEMA_VERSION: Final = 1
-
 COLUMNS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
         "ps_endpoints": (
@@ -41,6 +39,7 @@ COLUMNS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "moh_suggest",
             "mailboxes",
             "mwi_subscribe_replaces_unsolicited",
+            "media_encryption",
         ),
         "ps_aors": (
             "contact",
@@ -64,6 +63,7 @@ COLUMNS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "retry_interval",
             "forbidden_retry_interval",
             "max_retries",
+            "auth_rejection_permanent",
         ),
         "queues": (
             "name",

@@ -8,7 +8,7 @@ from node_agent.asterisk.fastagi.dialling import Offer, RingLeg
 from node_agent.asterisk.prompts.words import pieces_of
 from node_agent.asterisk.realtime.rows import line_endpoint
 from node_agent.calls.channel.leg import CallerLeg
-from node_agent.calls.dial_results import answered_by, line_outcome, phone_outcome, talked
+from node_agent.calls.dial_results import answered_by, line_outcome, may_be_the_line, phone_outcome, talked
 from tenants.calls.call import CallerGone, Target
 from tenants.calls.outcome import ABANDONED, Outcome, Reason
 from tenants.calls.sentences import Sentence
@@ -74,9 +74,10 @@ async def ring_outside(
     try:
         await show(leg, shown)
         ended = await _dial(leg, dialling.ring([device], 0, seconds, offer))
+        answer = await leg.tell(dialling.WHAT_THE_PROVIDER_SAID) if may_be_the_line(ended) else ""
     except CallerGone:
         return ABANDONED
-    outcome = line_outcome(ended)
+    outcome = line_outcome(ended, answer)
     return Outcome(outcome.reason, target.number, talked=talked(ended)) if outcome.answered else outcome
 
 

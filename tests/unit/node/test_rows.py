@@ -1,12 +1,16 @@
 """From a company to rows: text is safe for its place, and a change costs what changed."""
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from node_agent.apply.diff import changed_keys, steps_between
-from node_agent.asterisk.realtime.rows import Site, all_hints, all_rows
+from node_agent.asterisk.realtime.database import RealtimeDatabase
+from node_agent.asterisk.realtime.rows import Rows, Site, all_hints, all_rows
 from node_agent.asterisk.realtime.schema import COLUMNS
 from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, PutHint, PutRow
 from node_agent.asterisk.realtime.text import CALLER_NAME_MAX, caller_id
@@ -135,3 +139,58 @@ def test_a_change_in_a_large_company_is_as_small_as_in_a_small_one() -> None:
     old = large("big", 2000)
     new = renamed(old, "10005", "Somebody")
     assert len(steps_between(old, new, changed_keys(old, new), SITE)) == 1
+
+
+def _line(**more: object) -> Line:
+    return Line.model_validate({"id": "l1", "name": "Provider", "host": "192.0.2.1", **more})
+
+
+def _rows_of(*lines: Line, company_id: str = "acme") -> Rows:
+    return all_rows(company(company_id, {}, more=lines), SITE)
+
+
+def test_a_line_offers_its_codecs_in_their_order() -> None:
+    row = _rows_of(_line(codecs=["g722", "alaw"]))["ps_endpoints", "line-l1"]
+    assert (row["disallow"], row["allow"]) == ("all", "g722,alaw")
+
+
+def test_a_line_encrypts_signalling_and_sound_when_it_shall() -> None:
+    registering = {"authentication": "registration", "username": "u", "password": "p"}
+    rows = _rows_of(_line(transport="tls", port=5061, media_encryption="sdes", **registering))
+    assert rows["ps_endpoints", "line-l1"]["media_encryption"] == "sdes"
+    assert rows["ps_endpoints", "line-l1"]["transport"] == "transport-tls"
+    assert rows["ps_aors", "line-l1"]["contact"] == "sip:192.0.2.1:5061;transport=tls"
+    assert rows["ps_registrations", "line-l1"]["server_uri"] == "sip:192.0.2.1:5061;transport=tls"
+    assert rows["ps_registrations", "line-l1"]["transport"] == "transport-tls"
+
+
+def test_nobody_is_encrypted_by_an_empty_column() -> None:
+    endpoints = [
+        row
+        for (table, _), row in all_rows(company("acme", {"101": "Anna"}, more=(_line(),)), SITE).items()
+        if table == "ps_endpoints"
+    ]
+    assert [row["media_encryption"] for row in endpoints] == ["no", "no"]
+
+
+def test_a_line_that_is_switched_off_neither_registers_nor_takes_calls() -> None:
+    registering = _line(authentication="registration", username="u", password="p")
+    assert {table for table, _ in _rows_of(registering)} >= {"ps_registrations", "ps_endpoints"}
+    assert _rows_of(registering.model_copy(update={"disabled": True})) == {}
+
+
+def test_a_shared_line_is_made_once_and_belongs_to_no_account() -> None:
+    platforms = _rows_of(_line(shared=True), company_id="platform")
+    assert "accountcode" not in platforms["ps_endpoints", "line-l1"]
+    assert _rows_of(Line(id="l1", name="Platform", shared=True)) == {}
+    assert _rows_of(_line())["ps_endpoints", "line-l1"]["accountcode"] == "acme"
+
+
+def test_a_database_of_an_earlier_release_gets_the_columns_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "realtime.sqlite"
+    with closing(sqlite3.connect(path)) as old, old:
+        old.execute("CREATE TABLE ps_endpoints (id TEXT PRIMARY KEY, aors TEXT)")
+    database = RealtimeDatabase(path)
+    database.apply("acme", [PutRow("ps_endpoints", "line-l1", {"media_encryption": "sdes"})])
+    assert database.row("ps_endpoints", "line-l1") == {"media_encryption": "sdes"}
+    database.close()

@@ -39,6 +39,7 @@ def test_a_missing_setting_is_named(missing: str) -> None:
         ("CARILLON_CONTROL_URL", "ftp://x"),
         ("CARILLON_NODE_STATE", "relative/path"),
         ("CARILLON_SIP_PORT", "0"),
+        ("CARILLON_SIP_TLS_KEY", "key.pem"),
         ("CARILLON_AMI_PORT", "many"),
         ("CARILLON_RTP_END", "16000"),
     ],

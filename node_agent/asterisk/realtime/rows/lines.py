@@ -48,6 +48,7 @@ def _endpoint(company: Company, line: Line, name: str, site: Site) -> Row:
         "language": LANGUAGES[company.profile.language],
         "disallow": "all",
         "allow": ",".join(line.codecs),
+        "media_encryption": "sdes" if line.media_encryption is MediaEncryption.SDES else "no",
         "direct_media": "no",
         "rtp_symmetric": "yes",
         "trust_id_inbound": "no",
@@ -61,8 +62,6 @@ def _endpoint(company: Company, line: Line, name: str, site: Site) -> Row:
     # Calls over a line that several companies use get the account of the company whose call it is.
     if not line.shared:
         endpoint["accountcode"] = company.id
-    if line.media_encryption is MediaEncryption.SDES:
-        endpoint["media_encryption"] = "sdes"
     if line.username and line.password:
         endpoint["outbound_auth"] = name
         endpoint["from_user"] = line.username
@@ -82,6 +81,7 @@ def _registration(line: Line, name: str, username: str) -> Row:
         "retry_interval": RETRY_SECONDS,
         "forbidden_retry_interval": REFUSED_RETRY_SECONDS,
         "max_retries": "1000000",
+        "auth_rejection_permanent": "no",
     }
 
 

@@ -25,6 +25,8 @@ def phone_rows(company: Company, phone: Phone, site: Site, *, mailboxes: Sequenc
         "language": LANGUAGES[company.profile.language],
         "disallow": "all",
         "allow": CODECS,
+        # An empty column is not the option's default but an error.
+        "media_encryption": "no",
         "direct_media": "no",
         "rtp_symmetric": "yes",
         "force_rport": "yes",

@@ -117,7 +117,8 @@ class Node:
     def start(self, command: str) -> subprocess.Popen[bytes]:
         """One of the node's processes, `python -m node_agent <command>`; its log is `<folder>/<command>.log`."""
         assert command not in self._processes, f"{command} runs already"
-        given = {variable_of(name): str(getattr(self.settings, name)) for name in Settings.model_fields}
+        settings = {name: getattr(self.settings, name) for name in Settings.model_fields}
+        given = {variable_of(name): str(value) for name, value in settings.items() if value is not None}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("CARILLON_", "RQ_"))}
         with (self.settings.node_state / f"{command}.log").open("ab") as log:
             process = subprocess.Popen(

@@ -25,6 +25,7 @@ __all__ = ["Answer", "Lamp", "NotInTime", "Phone", "Phones", "Talk"]
 
 TICK_MS = 10
 TONE = 440
+OK = 200
 CLOCK = 8000
 
 
@@ -75,6 +76,9 @@ class _Call(pj.Call):  # type: ignore[misc]
 
     def onCallTransferStatus(self, prm: Any) -> None:
         self.talk.transferred = prm.statusCode
+        if prm.statusCode == OK:
+            # As phones do it: who handed the call on leaves when it has arrived.
+            self.talk.hang_up()
 
     def onDtmfDigit(self, prm: Any) -> None:
         self.talk.digits += prm.digit

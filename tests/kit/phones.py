@@ -25,6 +25,7 @@ __all__ = ["Answer", "Lamp", "NotInTime", "Phone", "Phones", "Talk"]
 
 TICK_MS = 10
 TONE = 440
+OK = 200
 CLOCK = 8000
 
 
@@ -75,6 +76,9 @@ class _Call(pj.Call):  # type: ignore[misc]
 
     def onCallTransferStatus(self, prm: Any) -> None:
         self.talk.transferred = prm.statusCode
+        if prm.statusCode == OK:
+            # As phones do it: who handed the call on leaves when it has arrived.
+            self.talk.hang_up()
 
     def onDtmfDigit(self, prm: Any) -> None:
         self.talk.digits += prm.digit
@@ -119,8 +123,10 @@ class Phone:
         register: bool = True,
         message_lamp: bool = False,
         own_port: bool = False,
+        beside: Phone | None = None,
         tone: int = TONE,
     ) -> None:
+        """`own_port`: it has a UDP port for itself; `beside`: it shares that of another phone."""
         self.phones, self.login, self.server = phones, login, server
         self.answer: Answer | int = Answer.PICK_UP
         """What it does with the next calls; a number is the SIP status it refuses with."""
@@ -130,7 +136,7 @@ class Phone:
         """What the other side hears, in Hz; 0: silence. For calls that begin later."""
         self.messages: tuple[int, int] | None = None
         """New and old voice messages as its message lamp was told; None: never told."""
-        self.port = phones.port
+        self.port, self._transport = phones.port, pj.PJSUA_INVALID_ID
         self.calls: list[Talk] = []
         self.registered = False
         self.registration = 0
@@ -138,9 +144,12 @@ class Phone:
         config = pj.AccountConfig()
         config.idUri = f"sip:{login}@{server}"
         if own_port:
-            identifier, self.port = phones._another_port()
+            self._transport, self.port = phones._another_port()
+        elif beside is not None:
+            self._transport, self.port = beside._transport, beside.port
+        if self._transport != pj.PJSUA_INVALID_ID:
             config.idUri = f"sip:{login}@{phones.host}:{self.port}"
-            config.sipConfig.transportId = identifier
+            config.sipConfig.transportId = self._transport
         config.mwiConfig.enabled = message_lamp
         if register:
             config.regConfig.registrarUri = f"sip:{server}"

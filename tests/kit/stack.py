@@ -22,6 +22,8 @@ from control_plane.features.access.service import create_token, create_user
 from control_plane.settings import Settings
 from deploy import environment, health, instance, paths, ports, processes, setup, stack, test_run
 from deploy.instance import Instance
+from node_agent.asterisk.config.inputs import Places
+from node_agent.asterisk.process import console
 
 PATIENCE = 40.0
 
@@ -119,6 +121,19 @@ class Stack:
         """An API call as operator, whatever it answers."""
         bearer = {"Authorization": f"Bearer {self.token}"} | headers
         return self.client.request(method, f"{self.url}/api/v1{path}", json=body, headers=bearer, timeout=15)
+
+    def console(self, command: str) -> str:
+        """What the telephony engine's own console answers."""
+        state = environment.of(self.instance, "node")["CARILLON_NODE_STATE"]
+        return console.ask(Places(Path(state)), command)
+
+    def channels(self) -> int:
+        """How many legs of calls there are on the node."""
+        return int(self.console("core show channels count").split()[0] or 0)
+
+    def legs(self) -> str:
+        """The legs in the engine's words, for messages of failed tests."""
+        return self.console("core show channels concise")
 
     def found(self, company: str, **profile: str) -> CompanyApi:
         """A new company, live on the node."""

@@ -6,6 +6,7 @@ import contextlib
 import tempfile
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -37,6 +38,7 @@ class Talk:
     """The whole INVITE of a call that came in."""
     transferred: int = 0
     """What the node said last about a transfer that this phone asked for: 202 taken, 200 done, else refused."""
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
     rang_at: float | None = None
     answered_at: float | None = None
     ended_at: float | None = None
@@ -161,6 +163,10 @@ class Talk:
 
     def wait_until_hears_something(self, seconds: float = 10) -> Self:
         return self._wait_for_sound(lambda sound: not sound.silent, seconds, "hear anything")
+
+    def wait_until_not_hears(self, frequency: float, seconds: float = 10) -> Self:
+        """Until the other side's tone is gone, whatever is heard instead."""
+        return self._wait_for_sound(lambda sound: not sound.hears(frequency), seconds, f"stop hearing {frequency} Hz")
 
     def wait_until_silent(self, seconds: float = 10) -> Self:
         return self._wait_for_sound(lambda sound: sound.silent, seconds, "hear nothing more")

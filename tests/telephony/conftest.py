@@ -1,13 +1,18 @@
-"""Phones, companies and a provider for calls."""
+"""Phones, companies and a provider for calls.
+
+`office` is a company for one test; `firm` is one for all tests of a file, which make their objects in it.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 
 import pytest
 
+from tests.kit.office import CUSTOMER, CUSTOMERS_TONE, Office
 from tests.kit.phones import Answer, Phone, Phones, Talk
-from tests.kit.stack import CompanyApi, Hired, PhoneAccount, Stack
+from tests.kit.stack import Stack
+
+__all__ = ["Office", "hang_up"]
 
 NAMES = count(1)
 OWN_NUMBER = "+74991000000"
@@ -17,25 +22,6 @@ OWN_NUMBER = "+74991000000"
 def provider(phones: Phones) -> Phone:
     """The telephone provider: whatever the node sends out arrives here. The first account takes strangers' calls."""
     return phones.phone("provider", "", "127.0.0.1", register=False)
-
-
-@dataclass
-class Office:
-    """A company with its phones."""
-
-    api: CompanyApi
-    phones: Phones
-    number: str = ""
-
-    def hire(self, name: str, number: str, **wishes: object) -> tuple[Hired, Phone]:
-        """An employee whose phone is registered."""
-        hired = self.api.hire(name, number, **wishes)
-        return hired, self.plug_in(hired.phone)
-
-    def plug_in(self, account: PhoneAccount) -> Phone:
-        phone = self.phones.phone(account.login, account.password, account.server).register()
-        assert phone.registered, f"{account.login} could not register: {phone.registration}"
-        return phone
 
 
 @pytest.fixture
@@ -54,6 +40,28 @@ def office(stack: Stack, phones: Phones, provider: Phone) -> Iterator[Office]:
     for row in api.ask("GET", "/lines")["items"]:
         api.change("DELETE", f"/lines/{row['id']}")
     stack.send("DELETE", f"/companies/{api.id}")
+
+
+@pytest.fixture(scope="module")
+def founded(stack: Stack, phones: Phones, provider: Phone) -> Iterator[Office]:
+    """A company for a whole file, with a provider of its own."""
+    index = next(NAMES)
+    api = stack.found(f"firm{index}")
+    number = f"+7498{index:05d}00"
+    mine = phones.phone("provider", "", "127.0.0.1", register=False, own_port=True, tone=CUSTOMERS_TONE)
+    customer = phones.phone(CUSTOMER, "", "127.0.0.1", register=False, beside=mine, tone=CUSTOMERS_TONE)
+    made = Office(api, phones, number, mine, customer)
+    made.line = made.make("lines", name="Line", host="127.0.0.1", port=mine.port, caller_number=number)
+    yield made
+    made.close()
+    stack.send("DELETE", f"/companies/{api.id}")
+
+
+@pytest.fixture
+def firm(founded: Office) -> Iterator[Office]:
+    """The file's company, with nobody on the phone when a test begins."""
+    yield founded
+    founded.go_quiet()
 
 
 def _all_quiet(provider: Phone) -> None:

@@ -42,8 +42,7 @@ def _leg(event: Event, kind: FactKind) -> Leg | None:
         case FactKind.CALL_ENDED:
             return None
         case FactKind.LEG_TRANSFERRED:
-            # Only a blind transfer names where to; the leg's own extension is something else.
-            return leg_of(event).model_copy(update={"dialled": _cut(str(event.details.get("extension") or ""))})
+            return _transferring(event)
         case FactKind.LEG_PICKED_UP:
             # Asterisk tells it of the leg that rang; whoever picked up is in the details.
             party, party_id = party_of(str(event.details.get("pickup_channel") or ""))
@@ -51,6 +50,18 @@ def _leg(event: Event, kind: FactKind) -> Leg | None:
             return Leg(id=identifier, party=party, party_id=_cut(party_id))
         case _:
             return leg_of(event)
+
+
+def _transferring(event: Event) -> Leg:
+    """Whose transfer it is. Only a blind one names where to; the leg's own extension is something else.
+
+    An attended one has a second leg, on which it was asked first: naming that one joins the two calls from now on.
+    """
+    asked_on = event.details.get("channel2_uniqueid")
+    if not asked_on:
+        return leg_of(event).model_copy(update={"dialled": _cut(str(event.details.get("extension") or ""))})
+    party, party_id = party_of(str(event.details.get("channel2_name") or ""))
+    return Leg(id=_cut(str(asked_on)), party=party, party_id=_cut(party_id))
 
 
 def crash_facts(boot: Event, open_legs: Iterable[Event], node: str) -> tuple[Fact, ...]:

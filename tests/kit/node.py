@@ -59,6 +59,7 @@ class Node:
             sip_port=sip_port(),
             ami_port=free_port(),
             fastagi_port=free_port(),
+            voice=REPOSITORY / ".carillon" / "voice",
             rtp_start=rtp,
             rtp_end=rtp + 98,
         )

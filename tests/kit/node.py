@@ -60,6 +60,7 @@ class Node:
             sip_tls_port=free_port(),
             ami_port=free_port(),
             fastagi_port=free_port(),
+            voice=REPOSITORY / ".carillon" / "voice",
             rtp_start=rtp,
             rtp_end=rtp + 98,
         )

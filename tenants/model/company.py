@@ -13,7 +13,7 @@ from tenants.model.contact import Contact
 from tenants.model.employee import Employee
 from tenants.model.line import Line
 from tenants.model.number import Number
-from tenants.model.objects import Kind, TelephonyObject, kind_of, kind_of_class, object_hash
+from tenants.model.objects import CLASSES, Kind, TelephonyObject, kind_of, kind_of_class, object_hash
 from tenants.model.parking import Parking
 from tenants.model.phone import Phone
 from tenants.model.profile import Profile
@@ -22,6 +22,8 @@ Key = tuple[Kind, str]
 Wanted = TypeVar("Wanted", bound=TelephonyObject)
 _MODULUS = 1 << 256
 _NOTHING: Mapping[str, TelephonyObject] = MappingProxyType({})
+_WITH_SHORT_NUMBER = frozenset(cls for cls in CLASSES.values() if "number" in cls.model_fields) - {Number, Contact}
+"""Known beforehand: asking a document for a field that it does not have is slow."""
 
 
 class WrongBase(ValueError):
@@ -199,7 +201,7 @@ def short_number(item: TelephonyObject) -> str | None:
 
     A parking's slots are not here: only its own number.
     """
-    return None if isinstance(item, Number | Contact) else getattr(item, "number", None)
+    return getattr(item, "number", None) if type(item) in _WITH_SHORT_NUMBER else None
 
 
 def dialled_numbers(item: TelephonyObject) -> tuple[str, ...]:

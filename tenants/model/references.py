@@ -42,8 +42,12 @@ class Reference:
 
 def references(item: Document) -> Iterator[Reference]:
     """Everything that `item` points to, in the order of its fields."""
-    for name, kind in _pointing_fields(type(item)).items():
-        value = getattr(item, name)
+    fields = _pointing_fields(type(item))
+    given = item.model_fields_set  # what was not given is the default, and defaults point nowhere
+    if given.isdisjoint(fields):
+        return
+    for name, kind in fields.items():
+        value = getattr(item, name) if name in given else None
         if value is not None and value != ():
             yield from _found(value, kind, (name,))
 

@@ -1,0 +1,1 @@
+"""What lint finds, each rule by an example that is wrong and one that is not."""

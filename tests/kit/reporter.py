@@ -24,6 +24,7 @@ PATHS = {
     ReportOp.FACTS: "facts",
     ReportOp.HEARTBEAT: "heartbeats",
     ReportOp.PULL: "pull",
+    ReportOp.SWITCHES: "switches",
 }
 
 

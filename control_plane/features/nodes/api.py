@@ -14,9 +14,10 @@ from control_plane.features.access.identify import context, settings
 from control_plane.features.journeys.service import ingest
 from control_plane.features.nodes import queries, service
 from control_plane.features.nodes.pull import answer_pull
-from control_plane.features.nodes.schemas import Deliveries, FactsAccepted, NodeList, NodeOut, Report
+from control_plane.features.nodes.schemas import Deliveries, FactsAccepted, NodeList, NodeOut, Report, SwitchesTaken
+from control_plane.features.nodes.switches import take_switches
 from wire.facts import Facts
-from wire.reports import Acknowledgements, Heartbeat, Pull, ReportOp
+from wire.reports import Acknowledgements, Heartbeat, Pull, ReportOp, Switches
 
 api = APIBlueprint("nodes_api", __name__, url_prefix="/api/v1/nodes", tag="Nodes")
 reports = APIBlueprint("node_reports", __name__, url_prefix="/node/v1", enable_openapi=False)
@@ -64,6 +65,16 @@ def heartbeats(json_data: Report) -> Any:
     node, args = service.open_report(ctx, json_data.envelope, ReportOp.HEARTBEAT)
     service.take_heartbeat(ctx, node, service.parse(Heartbeat, args))
     return "", 204
+
+
+@reports.post("/switches")
+@reports.input(Report)
+@reports.output(SwitchesTaken)
+@public(SIGNED)
+def switches(json_data: Report) -> Any:
+    ctx = _node_context()
+    node, args = service.open_report(ctx, json_data.envelope, ReportOp.SWITCHES)
+    return {"taken": take_switches(ctx, node, service.parse(Switches, args))}
 
 
 @reports.post("/facts")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,3 +31,16 @@ class Placement(Base):
     node_id: Mapped[str] = mapped_column(ForeignKey("nodes.id", ondelete="CASCADE"), primary_key=True)
     acked_version: Mapped[int] = mapped_column(default=0)
     acked_hash: Mapped[str] = mapped_column(default="")
+
+
+class TakenSwitch(Base):
+    """A switch that was turned by phone and has become a version: sent again, it changes nothing."""
+
+    __tablename__ = "taken_switches"
+    __table_args__ = (Index(None, "at"),)
+
+    node_id: Mapped[str] = mapped_column(ForeignKey("nodes.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    at: Mapped[datetime]

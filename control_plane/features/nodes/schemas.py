@@ -35,3 +35,7 @@ class FactsAccepted(BaseModel):
 class Deliveries(BaseModel):
     envelopes: list[str]
     more: bool
+
+
+class SwitchesTaken(BaseModel):
+    taken: dict[str, int]

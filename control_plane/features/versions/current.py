@@ -56,11 +56,15 @@ def company_now(session: Session, row: Company) -> model.Company | None:
 
     The row must be locked, or be read in a transaction that changes nothing.
     """
-    draft = _drafts(session).get(row.id)
-    if draft is not None and draft.version == row.version:
-        return draft
-    if row.version == 0 or draft is not None:
+    if row.version == 0:
         return None
+    draft = _drafts(session).get(row.id)
+    if draft is not None:
+        # A part of the transaction was rolled back: what is left is in the rows, and committed it is not.
+        if draft.version != row.version:
+            draft = without_passwords(session, row)
+            keep_draft(session, draft)
+        return draft
     key = (row.id, row.created_at)
     kept = _KEPT.get(key)
     if kept is None or kept.version > row.version or kept.version + FARTHEST < row.version:

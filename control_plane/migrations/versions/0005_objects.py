@@ -36,6 +36,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "number", name=op.f("pk_short_numbers")),
     )
     op.create_index(op.f("ix_short_numbers_company_id_kind_id"), "short_numbers", ["company_id", "kind", "id"])
+    op.create_table(
+        "taken_switches",
+        sa.Column("node_id", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("company_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["node_id"], ["nodes.id"], name=op.f("fk_taken_switches_node_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_taken_switches_company_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("node_id", "id", name=op.f("pk_taken_switches")),
+    )
+    op.create_index(op.f("ix_taken_switches_at"), "taken_switches", ["at"])
     op.execute(
         "INSERT INTO short_numbers (company_id, number, kind, id) SELECT company_id, number, 'employee', id FROM employees"
     )
@@ -68,5 +82,6 @@ def downgrade() -> None:
     op.create_unique_constraint(op.f("uq_employees_company_id_number"), "employees", ["company_id", "number"])
     for table in _SETTLED:
         op.drop_column(table, "settings")
+    op.drop_table("taken_switches")
     op.drop_table("short_numbers")
     op.drop_table("company_objects")

@@ -20,6 +20,7 @@ EMPTY: dict[ReportOp, dict[str, object]] = {
     ReportOp.FACTS: {"facts": []},
     ReportOp.PULL: {"held": {}},
     ReportOp.HEARTBEAT: {},
+    ReportOp.SWITCHES: {"switches": []},
 }
 
 
@@ -66,6 +67,8 @@ BAD_CONTENT = [
     (ReportOp.HEARTBEAT, {"calls": -1}),
     (ReportOp.PULL, {"held": {"bluebell": 1}}),
     (ReportOp.PULL, {}),
+    (ReportOp.SWITCHES, {"switches": [{"id": "1"}]}),
+    (ReportOp.SWITCHES, {}),
 ]
 
 

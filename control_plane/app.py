@@ -10,6 +10,7 @@ from control_plane.core.db import db
 from control_plane.core.failures import answer_failures, commit_answers
 from control_plane.core.openapi import describe
 from control_plane.core.policy import enforce, public, refuse_undeclared
+from control_plane.core.uploads import limit_requests
 from control_plane.features.access import identify
 from control_plane.settings import Settings
 from control_plane.web import csrf, open_portal
@@ -41,6 +42,7 @@ def create_app(settings: Settings) -> APIFlask:
     app.extensions["carillon-settings"] = settings
     db.init_app(app)
     describe(app)
+    limit_requests(app)
     enforce(app, identify.install(app), identify.company_exists)
     commit_answers(app)
     open_portal(app, settings)

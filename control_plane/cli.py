@@ -49,6 +49,14 @@ def publisher() -> None:
     run()
 
 
+@main.command()
+def chores() -> None:
+    """Send mails, erase what was deleted, retire old recordings, until stopped."""
+    from control_plane.features.transfers.jobs import main as run  # noqa: PLC0415 (its own process)
+
+    run()
+
+
 @main.command("add-node")
 @click.argument("name")
 @click.argument("public_key")

@@ -8,14 +8,19 @@ from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
+from control_plane.features.faxes.api import api as faxes_api
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
 from control_plane.features.lines.api import api as lines_api
+from control_plane.features.listening.pages import pages as listening_pages
+from control_plane.features.messages.api import api as messages_api
 from control_plane.features.nodes.api import api as nodes_api
 from control_plane.features.nodes.api import reports as node_reports
 from control_plane.features.numbers.api import api as numbers_api
 from control_plane.features.numbers.pages import pages as number_pages
 from control_plane.features.phones.api import api as phones_api
+from control_plane.features.recordings.api import api as recordings_api
+from control_plane.features.transfers.api import reports as node_files
 from control_plane.features.versions.api import api as versions_api
 from control_plane.features.versions.pages import pages as version_pages
 
@@ -26,10 +31,13 @@ API: tuple[Blueprint, ...] = (
     numbers_api,
     lines_api,
     journeys_api,
+    recordings_api,
+    messages_api,
+    faxes_api,
     versions_api,
     nodes_api,
 )
-NODE_REPORTS: tuple[Blueprint, ...] = (node_reports,)
+NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
 
 PAGES: tuple[Blueprint, ...] = (
     access_pages,
@@ -37,6 +45,7 @@ PAGES: tuple[Blueprint, ...] = (
     employee_pages,
     number_pages,
     journey_pages,
+    listening_pages,
     version_pages,
     apidocs_pages,
 )

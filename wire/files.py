@@ -13,6 +13,8 @@ from tenants.model.document import Document
 from tenants.model.fields import FileHash, ObjectId
 from wire.facts import Text
 
+REPORT_HEADER = "Carillon-Report"
+"""Of an upload: the envelope of an Upload, since the body is the file."""
 FILE_MAX = 2 * 1024 * 1024 * 1024
 """Bytes: a day and a half of a call at 8 kHz and 16 bits."""
 SOUND_MAX = 64 * 1024 * 1024

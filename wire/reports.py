@@ -18,8 +18,13 @@ class ReportOp(StrEnum):
 
     ACKNOWLEDGEMENTS = "acks"
     FACTS = "facts"
+    FILE = "file"
+    """A file that the node made; the envelope stands in a header, the body is the file (see wire.files)."""
     HEARTBEAT = "heartbeat"
+    MAILBOXES = "mailboxes"
     PULL = "pull"
+    SOUND = "sound"
+    """Answered with the file itself."""
     SWITCHES = "switches"
 
 

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -70,6 +71,20 @@ def decode_cursor(cursor: str | None, parts: int) -> tuple[str, ...] | None:
     if not isinstance(key, list) or len(key) != parts or not all(map(_comparable, key)):
         raise bad_cursor()
     return tuple(key)
+
+
+def moment_cursor(cursor: str | None) -> tuple[datetime, str] | None:
+    """A time and an id, for lists with the newest first. Raises Invalid for anything that we did not make."""
+    key = decode_cursor(cursor, 2)
+    if key is None:
+        return None
+    try:
+        at = datetime.fromisoformat(key[0])
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise bad_cursor()
+    return at, key[1]
 
 
 def bad_cursor() -> Invalid:

@@ -15,12 +15,16 @@ class Permission(StrEnum):
     CREATE_COMPANY = "create-company"
     DELETE_COMPANY = "delete-company"
     LIST_COMPANIES = "list-companies"
+    LISTEN = "listen"
+    """To recordings and messages, and decide how long they stay."""
     READ_FLEET = "read-fleet"
     OWN_ACCOUNT = "own-account"
 
 
-_OWNER = {Permission.READ_COMPANY, Permission.CHANGE_COMPANY, Permission.LIST_COMPANIES, Permission.OWN_ACCOUNT}
-_RESELLER = _OWNER | {Permission.CREATE_COMPANY, Permission.DELETE_COMPANY}
+_CUSTOMER = {Permission.READ_COMPANY, Permission.CHANGE_COMPANY, Permission.LIST_COMPANIES, Permission.OWN_ACCOUNT}
+_OWNER = _CUSTOMER | {Permission.LISTEN}
+# What a company's people say on the phone is none of its reseller's business.
+_RESELLER = _CUSTOMER | {Permission.CREATE_COMPANY, Permission.DELETE_COMPANY}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(_OWNER),

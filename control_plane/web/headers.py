@@ -10,6 +10,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "img-src 'self' data:",  # the arrows of Bootstrap's select boxes are data: pictures
         "font-src 'self'",
         "connect-src 'self'",
+        "media-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

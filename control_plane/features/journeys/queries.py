@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, or_, select, tuple_
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, bad_cursor, decode_cursor, encode_cursor
+from control_plane.core.paging import Page, encode_cursor, moment_cursor
 from control_plane.core.problems import NotFound
 from control_plane.features.journeys.draft import Direction, Result
 from control_plane.features.journeys.models import Journey
@@ -39,7 +39,7 @@ def list_journeys(
 ) -> Page[Journey]:
     """Newest first. Raises Invalid for a cursor that is not ours."""
     statement = _those(company_id, wanted or Wanted())
-    if (after := _position(cursor)) is not None:
+    if (after := moment_cursor(cursor)) is not None:
         statement = statement.where(tuple_(Journey.started_at, Journey.id) < after)
     newest_first = statement.order_by(Journey.started_at.desc(), Journey.id.desc())
     rows = list(ctx.session.scalars(newest_first.limit(limit + 1)))
@@ -74,16 +74,3 @@ def _those(company_id: str, wanted: Wanted) -> Select[Journey]:
     if wanted.missed:
         statement = statement.where(Journey.direction != Direction.OUTGOING, Journey.result.in_(MISSED))
     return statement
-
-
-def _position(cursor: str | None) -> tuple[datetime, str] | None:
-    key = decode_cursor(cursor, 2)
-    if key is None:
-        return None
-    try:
-        at = datetime.fromisoformat(key[0])
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise bad_cursor()
-    return at, key[1]

@@ -50,7 +50,7 @@ def get_node(node: str) -> Any:
 @reports.input(Report)
 @public(SIGNED)
 def acknowledgements(json_data: Report) -> Any:
-    ctx = _node_context()
+    ctx = node_context()
     node, args = service.open_report(ctx, json_data.envelope, ReportOp.ACKNOWLEDGEMENTS)
     service.take_acknowledgements(ctx, node, service.parse(Acknowledgements, args))
     return "", 204
@@ -60,7 +60,7 @@ def acknowledgements(json_data: Report) -> Any:
 @reports.input(Report)
 @public(SIGNED)
 def heartbeats(json_data: Report) -> Any:
-    ctx = _node_context()
+    ctx = node_context()
     node, args = service.open_report(ctx, json_data.envelope, ReportOp.HEARTBEAT)
     service.take_heartbeat(ctx, node, service.parse(Heartbeat, args))
     return "", 204
@@ -71,7 +71,7 @@ def heartbeats(json_data: Report) -> Any:
 @reports.output(FactsAccepted)
 @public(SIGNED)
 def facts(json_data: Report) -> Any:
-    ctx = _node_context()
+    ctx = node_context()
     node, args = service.open_report(ctx, json_data.envelope, ReportOp.FACTS)
     return {"accepted": ingest(ctx.session, node.id, service.parse(Facts, args).facts)}
 
@@ -81,11 +81,12 @@ def facts(json_data: Report) -> Any:
 @reports.output(Deliveries)
 @public(SIGNED)
 def pull(json_data: Report) -> Any:
-    ctx = _node_context()
+    ctx = node_context()
     node, args = service.open_report(ctx, json_data.envelope, ReportOp.PULL)
     answer = answer_pull(ctx, node, service.parse(Pull, args))
     return {"envelopes": list(answer.envelopes), "more": answer.more}
 
 
-def _node_context() -> Context:
+def node_context() -> Context:
+    """For what nodes send; the signature says which node it is."""
     return Context(session=db.session(), actor=SYSTEM, settings=settings(), clock=now)

@@ -109,6 +109,23 @@ def record_change(
     return Change(company.id, company.version, warnings=warnings)
 
 
+def record_audit(ctx: Context, company_id: str, action: str) -> None:
+    """Write down something that is no version: listening to a recording, for example."""
+    version = ctx.session.scalar(select(Company.version).where(Company.id == company_id)) or 0
+    ctx.session.add(
+        Audit(
+            company_id=company_id,
+            at=ctx.clock(),
+            actor=ctx.actor.name,
+            address=ctx.actor.address,
+            version=version,
+            action=action,
+            before=[],
+            after=[],
+        )
+    )
+
+
 def queue_for_nodes(ctx: Context, company_id: str, version: int, nodes: Any) -> None:
     """Put the newest version into the outbox of each node and wake the publisher when the transaction commits.
 

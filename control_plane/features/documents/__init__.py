@@ -1,0 +1,1 @@
+"""The objects of companies, whichever table holds them."""

@@ -1,0 +1,1 @@
+"""Faxes that came in: turned into PDF and mailed."""

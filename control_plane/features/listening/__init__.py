@@ -1,0 +1,1 @@
+"""Listening: links that let a browser play one file for a little while."""

@@ -1,0 +1,1 @@
+"""Mails that go out: written with what they are about, sent later, tried again."""

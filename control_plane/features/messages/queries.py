@@ -1,0 +1,49 @@
+"""Reading messages."""
+
+from sqlalchemy import func, select, tuple_
+
+from control_plane.core.context import Context
+from control_plane.core.paging import Page, encode_cursor, moment_cursor
+from control_plane.core.problems import NotFound
+from control_plane.features.messages.models import Message
+from wire.files import ORDERS_MAX, MessageNews
+
+
+def list_messages(
+    ctx: Context, company_id: str, *, mailbox: str | None = None, limit: int = 50, cursor: str | None = None
+) -> Page[Message]:
+    """Newest first, of one mailbox when it is given. Raises Invalid for a bad cursor."""
+    statement = select(Message).where(Message.company_id == company_id, Message.deleted_at.is_(None))
+    if mailbox is not None:
+        statement = statement.where(Message.mailbox == mailbox)
+    if (after := moment_cursor(cursor)) is not None:
+        statement = statement.where(tuple_(Message.at, Message.id) < after)
+    rows = list(ctx.session.scalars(statement.order_by(Message.at.desc(), Message.id.desc()).limit(limit + 1)))
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(rows[:limit], encode_cursor(last.at.isoformat(), last.id) if last is not None else None)
+
+
+def get_message(ctx: Context, company_id: str, identifier: str) -> Message:
+    """Raises NotFound, also for one that was deleted."""
+    row = ctx.session.get(Message, (company_id, identifier), populate_existing=True)
+    if row is None or row.deleted_at is not None:
+        raise NotFound("There is no such message; reload the list.")
+    return row
+
+
+def mailboxes_with_messages(ctx: Context, company_id: str) -> dict[str, int]:
+    """How many messages nobody has heard yet, by mailbox; also mailboxes that have only old ones."""
+    new = func.count().filter(Message.heard_at.is_(None))
+    wanted = (Message.company_id == company_id, Message.deleted_at.is_(None))
+    statement = select(Message.mailbox, new).where(*wanted).group_by(Message.mailbox)
+    return {row[0]: row[1] for row in ctx.session.execute(statement)}
+
+
+def orders_for(ctx: Context, node: str) -> tuple[MessageNews, ...]:
+    """What the node has still to be told."""
+    statement = select(Message).where(Message.node == node, Message.due.is_not(None)).limit(ORDERS_MAX)
+    return tuple(
+        MessageNews(company=row.company_id, mailbox=row.mailbox, message=row.message, state=row.due)
+        for row in ctx.session.scalars(statement.order_by(Message.at))
+        if row.due is not None
+    )

@@ -1,0 +1,1 @@
+"""Files between nodes and the control plane, in both directions."""

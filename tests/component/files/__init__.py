@@ -1,0 +1,1 @@
+"""Files that nodes made, from the upload to the ear."""

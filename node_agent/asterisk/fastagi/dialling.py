@@ -85,7 +85,7 @@ def describe_legs(legs: Sequence[RingLeg], confirm_sound: str) -> Command:
     """Put the parameters of `legs` where the context `leg` finds them. Raises BadCommand."""
     if len(legs) > LEGS_MAX:
         raise BadCommand(f"{len(legs)} delayed or outside targets at once; at most {LEGS_MAX}")
-    values = {"_CONFIRM_SOUND": confirm_sound} if any(leg.confirm for leg in legs) else {}
+    values = {"__CONFIRM_SOUND": confirm_sound} if any(leg.confirm for leg in legs) else {}
     for index, leg in enumerate(legs, start=1):
         values |= leg.variables(index)
     return assign(values)

@@ -146,7 +146,7 @@ def test_the_usual_commands_look_like_this() -> None:
     number = outside("line-7", "+79161234567")
     assert ring([number], 0, 120, Offer()).line == b'EXEC Dial "PJSIP/+79161234567@line-7,120"\n'
     assert describe_legs([RingLeg(number, 15, after=5, shown="+74951110000", confirm=True)], "/say").line == (
-        b'EXEC MSet "_CONFIRM_SOUND=\\"/say\\",_LEG1_DIAL=\\"PJSIP/+79161234567@line-7\\",_LEG1_SECONDS=\\"15\\",'
+        b'EXEC MSet "__CONFIRM_SOUND=\\"/say\\",_LEG1_DIAL=\\"PJSIP/+79161234567@line-7\\",_LEG1_SECONDS=\\"15\\",'
         b'_LEG1_AFTER=\\"5\\",_LEG1_SHOWN=\\"+74951110000\\",_LEG1_OPTIONS=\\"U(confirm)\\""\n'
     )
     assert end(17).line == b'EXEC Hangup "17"\n'

@@ -36,6 +36,8 @@ def phone_rows(company: Company, phone: Phone, site: Site, *, mailboxes: Sequenc
         "allow_transfer": "yes",
         # Whom the phone transfers goes there, by button and by short code, with the rights of the phone's owner.
         "set_var": "TRANSFER_CONTEXT=transfer",
+        "t38_udptl": "no",
+        "t38_udptl_ec": "redundancy",  # an empty column would be refused
         **site.media(),
     }
     if employee is not None:

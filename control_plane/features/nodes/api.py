@@ -72,7 +72,7 @@ def heartbeats(json_data: Report) -> Any:
 @reports.output(SwitchesTaken)
 @public(SIGNED)
 def switches(json_data: Report) -> Any:
-    ctx = _node_context()
+    ctx = node_context()
     node, args = service.open_report(ctx, json_data.envelope, ReportOp.SWITCHES)
     return {"taken": take_switches(ctx, node, service.parse(Switches, args))}
 

@@ -3,7 +3,7 @@
 Versions are immutable values: a call keeps the one it began with, and a new version is one assignment.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -30,6 +30,10 @@ class Origin:
     line: Line | None = None
 
 
+Watcher = Callable[[str, Company | None, Iterable[Key] | None], None]
+"""Told company, what is served of it now, and what differs (None: anything may); must not wait."""
+
+
 class Directory:
     """From who authenticated to whose call it is. Used by one thread, the event loop's."""
 
@@ -37,6 +41,7 @@ class Directory:
         self._companies: dict[str, Company] = {}
         self._company_of_login: dict[str, str] = {}
         self._company_of_line: dict[str, str] = {}
+        self.watchers: list[Watcher] = []
         for company in companies:
             self.put(company)
 
@@ -70,6 +75,7 @@ class Directory:
         self._learn_keys(company.id, company.objects.values())
         self._companies[company.id] = company
         _warm(company, company.all_of(Schedule))
+        self._tell(company.id, company, None)
 
     def change(self, after: Company, puts: Sequence[TelephonyObject], removes: Sequence[Key]) -> None:
         """Serve `after`, which came from what is served by `puts` and `removes`; costs what changed."""
@@ -79,12 +85,22 @@ class Directory:
         self._learn_keys(after.id, puts)
         self._companies[after.id] = after
         _warm(after, [item for item in puts if isinstance(item, Schedule)])
+        self._tell(after.id, after, touched)
 
     def forget(self, company_id: str) -> None:
         """Serve it no longer; harmless when it is not served."""
         before = self._companies.pop(company_id, None)
         if before is not None:
             self._forget_keys(company_id, before.objects.values())
+            self._tell(company_id, None, None)
+
+    def companies(self) -> Iterable[Company]:
+        """All that are served."""
+        return self._companies.values()
+
+    def _tell(self, company_id: str, now: Company | None, keys: Iterable[Key] | None) -> None:
+        for watcher in self.watchers:
+            watcher(company_id, now, keys)
 
     def _learn_keys(self, company_id: str, items: Iterable[TelephonyObject]) -> None:
         for item in items:

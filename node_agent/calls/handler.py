@@ -24,6 +24,8 @@ CLOSED_AFTER = 0.2
 """Seconds in which Asterisk has closed the file of a recording that it was told to stop."""
 
 log = logging.getLogger(__name__)
+SUMMONED = frozenset({"agent", "errand", "answered"})
+Summoned = Callable[[Session, Request], Awaitable[None]]
 CallLogic = Callable[[Call], Awaitable[object]]
 
 
@@ -37,15 +39,20 @@ class CallHandler:
         node: str,
         services: Services,
         logic: CallLogic = take_call,
+        summoned: Summoned | None = None,
     ) -> None:
         self._directory, self._decisions, self._node = directory, decisions, node
-        self._services, self._logic = services, logic
+        self._services, self._logic, self._summoned = services, logic, summoned
 
     async def __call__(self, session: Session, request: Request) -> None:
         if request.kind == "recorded":
             await self._recorded(session, request)
             return
         try:
+            if request.kind in SUMMONED:
+                if self._summoned is not None:
+                    await self._summoned(session, request)
+                return
             origin, caller = self._who(request)
         except Unknown as problem:
             # Asterisk authenticated somebody whom we do not know (yet): its own last known phones serve the call.

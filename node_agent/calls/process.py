@@ -20,12 +20,11 @@ from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.fastagi.server import FastAgiServer
 from node_agent.asterisk.fastagi.token import Token
 from node_agent.asterisk.fastagi.watchdog import Watchdog
-from node_agent.asterisk.media import MediaFolders
 from node_agent.calls.control import Control, ControlSocket
 from node_agent.calls.control_messages import Healthy
 from node_agent.calls.directory import Directory
 from node_agent.calls.handler import CallHandler
-from node_agent.calls.services import Services
+from node_agent.calls.parts import Parts
 from node_agent.logs import set_up_logs
 from node_agent.settings import Settings
 from node_agent.spool.decisions import DecisionLog
@@ -62,8 +61,9 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
         loop.add_signal_handler(number, stop.set)
     decisions = DecisionLog(state / "spool.sqlite")
     directory = _load(state / "store.sqlite")
+    parts = Parts.of(settings, directory, decisions)
     server = FastAgiServer(
-        CallHandler(directory, decisions, settings.node, services_of(settings)),
+        CallHandler(directory, decisions, settings.node, parts.services, summoned=parts.summons.serve),
         Token(Places(state).agi_token),
         host="127.0.0.1",
         port=settings.fastagi_port,
@@ -81,21 +81,18 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
     await control.start()
     await server.start()
     watchdog.start()
+    engine = asyncio.create_task(parts.engine.run())
     log.info("ready for calls of %s companies after %.2f s", len(directory), time.monotonic() - began)
     await stop.wait()
     server.stop_accepting()
     control.close()
     os.close(lock)
     await server.finish(FINISH_SECONDS)
+    engine.cancel()
+    await asyncio.gather(engine, return_exceptions=True)
     watchdog.stop()
+    await asyncio.to_thread(parts.close)
     decisions.close()
-
-
-def services_of(settings: Settings) -> Services:
-    """What calls need of this node. Raises OSError."""
-    media = MediaFolders.below(settings.node_state, settings.voice)
-    media.make()
-    return Services(media, private_web_services=settings.private_web_services)
 
 
 def _load(path: Path) -> Directory:

@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 class Memories(Protocol):
     """What is remembered between calls."""
 
-    def of(self, company: str) -> Memory: ...
+    def of(self, company: str, by: str | None = None) -> Memory:
+        """`by`: the employee whose phone calls."""
 
 
 class Errands(Protocol):
@@ -60,7 +61,7 @@ class Forgetfuls:
     def __init__(self) -> None:
         self._of: dict[str, Forgetful] = {}
 
-    def of(self, company: str) -> Memory:
+    def of(self, company: str, by: str | None = None) -> Memory:  # noqa: ARG002
         return self._of.setdefault(company, Forgetful())
 
 

@@ -4,6 +4,7 @@ panoramisk 1.4 writes values as they are: a name with CR LF would start a second
 here first.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -22,8 +23,28 @@ ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "DBDel": frozenset({"Family", "Key"}),
         "PJSIPShowRegistrationsOutbound": frozenset(),
         "PJSIPUnregister": frozenset({"Registration"}),
+        "DeviceStateList": frozenset(),
+        "Setvar": frozenset({"Variable", "Value"}),
+        "Originate": frozenset({"Channel", "Context", "Exten", "Priority", "Timeout", "CallerID", "Account", "Async"}),
     }
 )
+SHAPES: Mapping[tuple[str, str], re.Pattern[str]] = MappingProxyType(
+    {
+        # Lamps of switches alone; a variable of a channel, or a function that does something, is nobody's business.
+        ("Setvar", "Variable"): re.compile(r"DEVICE_STATE\(Custom:[a-z]+_[0-9a-z-]+_[0-9*#]+\)"),
+        ("Setvar", "Value"): re.compile(r"BUSY|INUSE|NOT_INUSE|UNKNOWN"),
+        # Both ends in our own contexts, named by a token; never an application, a phone or a number.
+        ("Originate", "Channel"): re.compile(r"Local/[0-9a-f]{32}@errands"),
+        ("Originate", "Context"): re.compile(r"answered"),
+        ("Originate", "Exten"): re.compile(r"[0-9a-f]{32}"),
+        ("Originate", "Priority"): re.compile(r"1"),
+        ("Originate", "Timeout"): re.compile(r"[0-9]{1,9}"),
+        ("Originate", "CallerID"): re.compile(r'"[^"\\<>]*" <[0-9+*#]*>'),
+        ("Originate", "Account"): re.compile(r"[0-9a-z-]{0,64}"),
+        ("Originate", "Async"): re.compile(r"true"),
+    }
+)
+"""Powerful actions are allowed in these forms only."""
 LONGEST = 2000
 """Asterisk reads lines of up to 4096 bytes; ours are far below."""
 
@@ -39,6 +60,8 @@ def action(name: str, **fields: str) -> dict[str, str]:
     allowed = ALLOWED.get(name)
     if allowed is None:
         raise ActionRefused(f"AMI action {name!r} is not on the list in node_agent/asterisk/ami/actions.py")
+    if name in ("Originate", "Setvar") and not {"Channel", "Context", "Variable"} & fields.keys():
+        raise ActionRefused(f"AMI action {name} lacks the field that says what it is about")
     for key, value in fields.items():
         if key not in allowed:
             raise ActionRefused(f"AMI action {name} has no field {key!r} on the list")
@@ -46,6 +69,8 @@ def action(name: str, **fields: str) -> dict[str, str]:
             raise ActionRefused(f"AMI action {name}: the field {key} holds a control character")
         if len(value.encode("utf-8", "replace")) > LONGEST:
             raise ActionRefused(f"AMI action {name}: the field {key} is longer than {LONGEST} bytes")
+        if (shape := SHAPES.get((name, key))) is not None and not shape.fullmatch(value):
+            raise ActionRefused(f"AMI action {name}: the field {key} has not the one form that is allowed")
         if not value.isascii() and not _is_utf8(value):
             raise ActionRefused(f"AMI action {name}: the field {key} is not valid Unicode")
     return {"Action": name, **fields}

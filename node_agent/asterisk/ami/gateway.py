@@ -5,7 +5,7 @@ import contextlib
 import json
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +45,21 @@ class LoginRefused(AmiError):
 class Gateway:
     """`run` keeps the connection until cancelled; `ask` runs one action. One event loop, one user.
 
-    `on_connect` is awaited after every login and may itself `ask`.
+    `on_connect` is awaited after every login and may itself `ask`. `on_event` is told the events that the user's filter
+    in manager.conf lets through; it must not wait.
     """
 
     def __init__(
-        self, *, port: int, user: str, secrets: Path, on_connect: Callable[[], Awaitable[None]] | None = None
+        self,
+        *,
+        port: int,
+        user: str,
+        secrets: Path,
+        on_connect: Callable[[], Awaitable[None]] | None = None,
+        on_event: Callable[[Mapping[str, str]], None] | None = None,
     ) -> None:
         self._port, self._user, self._secrets, self._on_connect = port, user, secrets, on_connect
+        self._on_event = on_event
         self._connection: Connection | None = None
         self._ended = asyncio.Event()
         self.refused_logins = 0
@@ -97,14 +105,19 @@ class Gateway:
         self._connection = None
         self._ended.set()
 
+    def heard(self, event: Mapping[str, str]) -> None:
+        if self._on_event is not None:
+            self._on_event(event)
+
     async def _connect(self) -> None:
+        events = "off" if self._on_event is None else "on"
         secret = json.loads(self._secrets.read_text())[self._user]
         self._ended.clear()
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(DEADLINE):
             _, connection = await loop.create_connection(lambda: Connection(self), "127.0.0.1", self._port)
         try:
-            await self._ask(connection, DEADLINE, action("Login", Username=self._user, Secret=secret, Events="off"))
+            await self._ask(connection, DEADLINE, action("Login", Username=self._user, Secret=secret, Events=events))
         except AmiError as problem:
             connection.close()
             raise LoginRefused("Asterisk refused the login") from problem

@@ -3,6 +3,7 @@
 import asyncio
 import codecs
 from collections import deque
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from panoramisk.ami_protocol import AMIProtocol
@@ -11,9 +12,11 @@ BUFFER_MAX = 4 * 1024 * 1024
 
 
 class Owner(Protocol):
-    """Who wants to know that the connection ended."""
+    """Who wants to know that the connection ended, and what is told unasked."""
 
     def connection_lost(self, error: Exception | None) -> None: ...
+
+    def heard(self, event: Mapping[str, str]) -> None: ...
 
 
 class Connection(AMIProtocol):  # type: ignore[misc]
@@ -38,8 +41,9 @@ class Connection(AMIProtocol):  # type: ignore[misc]
         if self.queue and len(self.queue[0]) > BUFFER_MAX:
             self.transport.abort()
 
-    def dispatch(self, _event: Any) -> None:
-        """Events nobody asked for: not used here."""
+    def dispatch(self, event: Any) -> None:
+        """An event that answers no action."""
+        self._owner.heard(event)
 
     def connection_lost(self, exc: Exception | None) -> None:
         waiting = {id(action): action for action in self.responses.values()}

@@ -116,11 +116,11 @@ unidentified_request_prune_interval=30
 
 
 def _manager(given: Inputs) -> str:
-    def user(name: str, write: str) -> str:
+    def user(name: str, write: str, read: str = "none") -> str:
         secret = given.ami_secret_by_user[name]
         return (
             f"\n[{name}]\nsecret={secret}\ndeny=0.0.0.0/0.0.0.0\npermit=127.0.0.1/255.255.255.255\n"
-            f"read=none\nwrite={write}\nwritetimeout=1000\n"
+            f"read={read}\nwrite={write}\nwritetimeout=1000\n"
         )
 
     general = f"[general]\nenabled=yes\nwebenabled=no\nbindaddr=127.0.0.1\nport={given.ami_port}\nauthtimeout=5\n"
@@ -129,6 +129,8 @@ def _manager(given: Inputs) -> str:
         + "authlimit=20\ndisplayconnects=no\n"
         + user("apply", "call,reporting,system")
         + user("watch", "call,reporting")
+        + user("calls", "call,reporting,originate", "call")
+        + "eventfilter=Event: DeviceStateChange\n"
     )
 
 

@@ -67,8 +67,9 @@ class Places:
         return self.state / "asterisk.stopped"
 
 
-AMI_USERS = ("apply", "watch")
-"""`apply` may also change hints and drop stale contacts (class system); `watch` only asks."""
+AMI_USERS = ("apply", "watch", "calls")
+"""`apply` may also change hints and drop stale contacts (class system); `watch` only asks; `calls` hears which phones
+are free, lights lamps, and has errands called (class originate)."""
 
 
 @dataclass(frozen=True)

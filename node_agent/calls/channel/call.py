@@ -115,7 +115,8 @@ class ChannelCall(Call):
 
     @property
     def memory(self) -> Memory:
-        return self._services.memories.of(self.company.id)
+        employee = self._caller.employee
+        return self._services.memories.of(self.company.id, by=employee.id if employee is not None else None)
 
     # Connecting.
 
@@ -134,6 +135,13 @@ class ChannelCall(Call):
         await self._leg.answer()
         await self._leg.speak(self.language)
         await ringing.show(self._leg, self._shown())
+        return await self._services.lines.wait(self._leg, line, placing)
+
+    async def keep_place(self, line: WaitingLine, placing: Placing) -> Waited:
+        """Wait in somebody else's place (errand.LineCallback): this end stays unanswered until an agent answers.
+
+        Raises CallerGone.
+        """
         return await self._services.lines.wait(self._leg, line, placing)
 
     async def meet(self, room: Room, *, host: bool) -> None:

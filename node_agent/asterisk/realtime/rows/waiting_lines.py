@@ -33,6 +33,11 @@ def queue_name(company_id: str, line_id: str) -> str:
     return f"{company_id}-{line_id}"
 
 
+def agent_name(company_id: str, employee_id: str) -> str:
+    """How waiting lines know an agent, whatever phones they have."""
+    return f"{company_id}:{employee_id}"
+
+
 def waiting_line_rows(company: Company, line: WaitingLine) -> Rows:
     """The line itself and its agents."""
     name = queue_name(company.id, line.id)
@@ -90,12 +95,12 @@ def _agent(company: Company, agent: Agent, employee: Employee, name: str, positi
     return {
         "queue_name": name,
         "interface": interface,
-        "membername": f"{company.id}:{employee.id}",
+        "membername": agent_name(company.id, employee.id),
         "state_interface": f"hint:{employee.number}@{hint_context(company.id)}",
         "penalty": str(agent.penalty),
         # Asterisk knows a member again by this, in 80 bytes, and never changes its interface.
         "uniqueid": hashlib.sha256(f"{name} {interface}".encode()).hexdigest()[:32],
-        "agent": f"{company.id}:{employee.id}",
+        "agent": agent_name(company.id, employee.id),
         "always": "1" if agent.always else "0",
     }
 

@@ -1,0 +1,94 @@
+"""What the calls process is made of, put together."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+from node_agent.asterisk.config.inputs import Places
+from node_agent.asterisk.media import MediaFolders
+from node_agent.calls.directory import Directory
+from node_agent.calls.engine import Engine, put_everybody_on_duty
+from node_agent.calls.parked import ParkedCalls
+from node_agent.calls.phone_states import HeardStates
+from node_agent.calls.services import Services
+from node_agent.calls.summoned import Summons
+from node_agent.calls.waiting import QueuesOfAsterisk
+from node_agent.errands.desk import ErrandDesk
+from node_agent.errands.file import ErrandFile
+from node_agent.errands.keeping import Keeper
+from node_agent.lamps.messages import MessageLamps
+from node_agent.lamps.switches import SwitchLamps
+from node_agent.memory import KeptMemories
+from node_agent.settings import Settings
+from node_agent.spool.decisions import DecisionLog
+from tenants.model import Company
+
+
+@dataclass(frozen=True)
+class Parts:
+    """One process's."""
+
+    services: Services
+    summons: Summons
+    engine: Engine
+    memories: KeptMemories
+    desk: ErrandDesk
+
+    @classmethod
+    def of(cls, settings: Settings, directory: Directory, decisions: DecisionLog) -> Self:
+        """To be called in the event loop. Raises OSError, sqlite3.Error."""
+        state, places = settings.node_state, Places(settings.node_state)
+        media = MediaFolders.below(state, settings.voice)
+        media.make()
+        loop = asyncio.get_running_loop()
+
+        def later(function: Callable[[], None]) -> None:
+            loop.call_soon_threadsafe(function)
+
+        memories = KeptMemories(state / "memory.sqlite", node=settings.node, later=later)
+        _tell_versions(directory, memories)
+        put_everybody_on_duty(places.realtime, memories)
+        states, parked = HeardStates(), ParkedCalls()
+        keeper = Keeper(media.recordings, places.realtime, decisions, settings.node)
+        desk = ErrandDesk(ErrandFile(state / "errands.sqlite"), keeper, directory, states)
+        services = Services(
+            media,
+            memories=memories,
+            errands=desk,
+            phones=states,
+            lines=QueuesOfAsterisk(),
+            line_states=states,
+            parked=parked,
+            private_web_services=settings.private_web_services,
+        )
+        messages = MessageLamps(memories)
+        engine = Engine(
+            port=settings.ami_port,
+            secrets=places.ami_secrets,
+            states=states,
+            switches=SwitchLamps(directory, memories, parked),
+            messages=messages,
+            desk=desk,
+        )
+        summons = Summons(directory, decisions, settings.node, services, desk, messages)
+        return cls(services, summons, engine, memories, desk)
+
+    def close(self) -> None:
+        """Write what waits."""
+        self.desk.close()
+        self.memories.close()
+
+
+def _tell_versions(directory: Directory, memories: KeptMemories) -> None:
+    """What was switched by phone gives way to the versions that are served."""
+
+    def served(company_id: str, now: Company | None, _keys: object) -> None:
+        if now is None:
+            memories.left(company_id)
+        else:
+            memories.served(company_id, now.version)
+
+    for company in directory.companies():
+        memories.served(company.id, company.version)
+    directory.watchers.append(served)

@@ -1,0 +1,123 @@
+"""Requests of legs that we had Asterisk make: an agent whom a waiting line rings, and the two ends of an errand.
+
+A leg that is made to tell message lamps has the one token that no errand has.
+"""
+
+import logging
+from typing import Final
+
+from node_agent.asterisk.fastagi.request import Request
+from node_agent.asterisk.fastagi.session import Session, SessionOver
+from node_agent.calls.call_log import CallLog
+from node_agent.calls.channel.call import ChannelCall
+from node_agent.calls.channel.leg import CallerLeg
+from node_agent.calls.directory import Directory, Unknown
+from node_agent.calls.services import Services
+from node_agent.errands.desk import ErrandDesk
+from node_agent.errands.file import Kept
+from node_agent.lamps.messages import MessageLamps
+from node_agent.spool.decisions import DecisionLog
+from tenants.calls.appointments import take_errand
+from tenants.calls.call import Caller, CallerGone, LineEnd, Placing
+from tenants.calls.employee import EmployeeDestination
+from tenants.calls.errand import CallWhenFree, LineCallback, WakeUp
+from tenants.model import Company, Employee, WaitingLine
+
+LAMPS: Final = "0" * 32
+"""The token of a leg that tells message lamps."""
+
+log = logging.getLogger(__name__)
+
+
+class Summons:
+    """Serves requests of kinds `agent`, `errand` and `answered`."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        decisions: DecisionLog,
+        node: str,
+        services: Services,
+        desk: ErrandDesk,
+        lamps: MessageLamps,
+    ) -> None:
+        self._directory, self._decisions, self._node, self._services = directory, decisions, node, services
+        self._desk, self._lamps = desk, lamps
+
+    async def serve(self, session: Session, request: Request) -> None:
+        """Raises Unknown for a company, an employee or an errand that is not here."""
+        if request.kind == "agent":
+            await self._agent(session, request)
+        elif request.endpoint == LAMPS:
+            await self._tell_lamps(session)
+        else:
+            await self._errand(session, request)
+
+    async def _agent(self, session: Session, request: Request) -> None:
+        company = self._directory.company(request.endpoint)
+        employee = company.employees_by_number.get(request.number) if company else None
+        if company is None or employee is None:
+            raise Unknown(f"no company here has an agent {request.number}")
+        call = self._call(session, request, company, Caller(request.caller_number, request.caller_name))
+        await EmployeeDestination(employee).ring(call)
+        await call.leave()
+
+    async def _tell_lamps(self, session: Session) -> None:
+        try:
+            await self._lamps.tell(session)
+        except SessionOver:
+            log.debug("message lamps are told over the next leg")
+
+    async def _errand(self, session: Session, request: Request) -> None:
+        kept = self._desk.find(request.endpoint)
+        company = self._directory.company(kept.company) if kept else None
+        if kept is None or company is None:
+            raise Unknown("no errand of this name waits")
+        if request.kind == "errand":
+            await self._begin(session, request, company, kept)
+        else:
+            await self._answered(session, request, company, kept)
+
+    async def _begin(self, session: Session, request: Request, company: Company, kept: Kept) -> None:
+        """Bring the first side to answer: this leg then is the other end of theirs."""
+        call = self._call(session, request, company, Caller(request.caller_number, request.caller_name))
+        reached = False
+        try:
+            reached = await self._reach(call, kept)
+        finally:
+            if not reached:
+                self._desk.done(kept)
+        await call.leave()
+
+    async def _reach(self, call: ChannelCall, kept: Kept) -> bool:
+        match kept.errand:
+            case WakeUp(employee=identifier) | CallWhenFree(employee=identifier):
+                employee = call.company.get(Employee, identifier)
+                return employee is not None and (await EmployeeDestination(employee).ring(call)).answered
+            case LineCallback(line=identifier, position=position):
+                line = call.company.get(WaitingLine, identifier)
+                if line is None:
+                    return False
+                placing = Placing(priority=line.priority, position=position)
+                waited = await call.keep_place(line, placing)
+                return waited.end is LineEnd.ANSWERED
+
+    async def _answered(self, session: Session, request: Request, company: Company, kept: Kept) -> None:
+        caller = Caller(request.caller_number, request.caller_name)
+        if isinstance(kept.errand, WakeUp | CallWhenFree):
+            employee = company.employees.get(kept.errand.employee)
+            caller = Caller(employee.number, employee.name, employee=employee) if employee else caller
+        call = self._call(session, request, company, caller)
+        try:
+            await take_errand(call, kept.errand)
+            await call.leave()
+        except CallerGone:
+            log.debug("an errand's call was hung up")
+        finally:
+            self._desk.done(kept)
+
+    def _call(self, session: Session, request: Request, company: Company, caller: Caller) -> ChannelCall:
+        noted = CallLog(
+            self._decisions, node=self._node, call=request.call, company=company.id, version=company.version
+        )
+        return ChannelCall(CallerLeg(session, request, company), caller, self._services, noted, self._node)

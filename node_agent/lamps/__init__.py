@@ -1,0 +1,1 @@
+"""Lamps that Asterisk does not light by itself: switches, parking slots, and messages in mailboxes."""

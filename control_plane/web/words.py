@@ -17,3 +17,8 @@ def lazy_gettext(sentence: str) -> object:
 def reading_language() -> str:
     """`en` or `ru`: the language of this request."""
     return str(flask_babel.get_locale())
+
+
+def ngettext(one: str, many: str, number: int, **parts: object) -> str:
+    """The sentence that fits `number`, which stands in it as `%(num)d`."""
+    return str(flask_babel.ngettext(one, many, number, **parts))

@@ -1,0 +1,26 @@
+"""How the form of a kind is laid out: groups of entries, each with its words. What kind of field an entry is, its type says."""
+
+from dataclasses import dataclass
+
+from tenants.model import DestinationKind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`name` is the field of the document; `entries` lay out the rows of a list, `kinds` limit a list of destinations."""
+
+    name: str
+    label: object
+    hint: object = ""
+    unit: object = ""
+    entries: tuple["Entry", ...] = ()
+    kinds: tuple[DestinationKind, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one heading; those that are `rare` are folded away until something of them is set."""
+
+    label: object
+    entries: tuple[Entry, ...]
+    rare: bool = False

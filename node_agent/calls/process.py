@@ -62,8 +62,9 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
         loop.add_signal_handler(number, stop.set)
     decisions = DecisionLog(state / "spool.sqlite")
     directory = _load(state / "store.sqlite")
+    services = services_of(settings)
     server = FastAgiServer(
-        CallHandler(directory, decisions, settings.node, services_of(settings)),
+        CallHandler(directory, decisions, settings.node, services),
         Token(Places(state).agi_token),
         host="127.0.0.1",
         port=settings.fastagi_port,
@@ -77,7 +78,8 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
             decisions_lost=decisions.dropped,
         )
 
-    control = ControlSocket(state / "calls.sock", Control(directory, state / "store.sqlite", health).answer)
+    answering = Control(directory, state / "store.sqlite", health, services.memories)
+    control = ControlSocket(state / "calls.sock", answering.answer)
     await control.start()
     await server.start()
     watchdog.start()

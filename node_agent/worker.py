@@ -9,6 +9,7 @@ import gc
 import logging
 import secrets
 import sqlite3
+import threading
 import time
 
 from redis import Redis
@@ -30,6 +31,7 @@ from node_agent.asterisk.realtime.site import site_of
 from node_agent.control import ControlPlane
 from node_agent.control.acknowledge import Acknowledger
 from node_agent.control.pull import Puller
+from node_agent.files.incoming import Sounds
 from node_agent.jobs import QUEUE, Deliver, JobRefused, allowed_job
 from node_agent.logs import set_up_logs
 from node_agent.settings import Settings
@@ -87,9 +89,10 @@ def main(settings: Settings) -> None:
     engine = LoopThread("asterisk")
     upkeep = Upkeep(database, places.astdb)
     calls = CallLogic(settings.node_state / "calls.sock")
-    enforcer = Enforcer(database, site, upkeep, engine.loop, calls)
     signer = Signer.from_base64(settings.node_key)
     with ControlPlane(settings.control_url, signer) as control_plane:
+        sounds = Sounds(settings.node_state / "sounds", control_plane)
+        enforcer = Enforcer(database, site, upkeep, engine.loop, calls, sounds)
         acknowledger, puller = Acknowledger(control_plane), Puller(control_plane)
         receiver = Receiver(
             node=settings.node,
@@ -113,9 +116,12 @@ def main(settings: Settings) -> None:
         puller.receiver = receiver
         acknowledger.start()
         puller.start()
+        fetching = threading.Thread(target=sounds.run, args=(receiver,), name="sounds", daemon=True)
+        fetching.start()
         try:
             work_for_ever(settings, receiver.deliver)
         finally:
+            sounds.stop()
             puller.stop()
             acknowledger.stop()
             keeping.cancel()

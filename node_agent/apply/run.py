@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Protocol
@@ -15,7 +15,7 @@ from node_agent.apply.receive import Change
 from node_agent.asterisk.realtime.database import RealtimeDatabase
 from node_agent.asterisk.realtime.rows import Site, hint_context
 from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, PutHint, PutRow, Step
-from tenants.model import Company
+from tenants.model import Company, TelephonyObject
 
 log = logging.getLogger(__name__)
 TELL_DEADLINE = 1.0
@@ -29,16 +29,33 @@ class Engine(Protocol):
     async def tell(self, steps: Sequence[Step]) -> bool: ...
 
 
+class Ready(Protocol):
+    """The sounds of this node (node_agent.files.incoming)."""
+
+    def make_ready(self, company: str, items: Collection[TelephonyObject]) -> bool: ...
+
+
 class Enforcer:
     """The Force of a Receiver. `loop` runs the engine's coroutines in another thread."""
 
     def __init__(
-        self, database: RealtimeDatabase, site: Site, engine: Engine, loop: asyncio.AbstractEventLoop, calls: CallLogic
+        self,
+        database: RealtimeDatabase,
+        site: Site,
+        engine: Engine,
+        loop: asyncio.AbstractEventLoop,
+        calls: CallLogic,
+        sounds: Ready | None = None,
     ) -> None:
+        self._sounds = sounds
         self._database, self._site, self._engine, self._loop, self._calls = database, site, engine, loop, calls
 
     def enforce(self, change: Change) -> bool:
         """Returns whether the call logic serves it. Raises sqlite3.Error, RealtimeUnreadable."""
+        if self._sounds is not None and change.new is not None:
+            # Before the change, not after it: from then on callers hear what it names.
+            whole = change.base_version is None
+            self._sounds.make_ready(change.company, change.new.objects.values() if whole else change.puts)
         if change.steps:
             self._database.apply(change.company, change.steps)
         told = self._tell(change.steps)

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from node_agent.calls.control_messages import (
     MESSAGE,
     Apply,
+    Done,
     Failed,
     Forget,
     Health,
@@ -22,9 +23,12 @@ from node_agent.calls.control_messages import (
     Held,
     Load,
     Message,
+    MessageOrder,
     Serving,
 )
 from node_agent.calls.directory import Directory, Unknown
+from node_agent.calls.services import Memories
+from node_agent.memory.orders import carry_out
 from node_agent.store import Store
 from tenants.model import Company
 
@@ -32,14 +36,14 @@ LINE_MAX: Final = 32 * 1024 * 1024
 """A change of a whole company of 10,000 employees is 10 MB."""
 
 log = logging.getLogger(__name__)
-Answer = Serving | Healthy | Failed
+Answer = Serving | Healthy | Done | Failed
 
 
 class Control:
     """Changes the directory on behalf of the jobs process, one message at a time."""
 
-    def __init__(self, directory: Directory, store: Path, health: Callable[[], Healthy]) -> None:
-        self._directory, self._store, self._health = directory, store, health
+    def __init__(self, directory: Directory, store: Path, health: Callable[[], Healthy], memories: Memories) -> None:
+        self._directory, self._store, self._health, self._memories = directory, store, health, memories
         self._turn = asyncio.Lock()
 
     async def answer(self, line: bytes) -> Answer:
@@ -66,6 +70,9 @@ class Control:
             case Forget():
                 self._directory.forget(message.company)
                 return Serving(serving=None)
+            case MessageOrder():
+                carry_out(self._memories.of(message.news.company), message.news)
+                return Done()
             case Health():
                 return self._health()
 

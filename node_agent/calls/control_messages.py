@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter
 
 from tenants.model.document import Document
 from tenants.model.fields import ObjectId
+from wire.files import MessageNews
 from wire.operations import Item, Removal, StateHash
 
 
@@ -41,13 +42,20 @@ class Forget(Document):
     company: ObjectId
 
 
+class MessageOrder(Document):
+    """Something happened in the portal to a message of a mailbox. Answered with Done; harmless when repeated."""
+
+    op: Literal["message"] = "message"
+    news: MessageNews
+
+
 class Health(Document):
     """Answered with Healthy."""
 
     op: Literal["health"] = "health"
 
 
-Message = Annotated[Apply | Load | Forget | Health, Field(discriminator="op")]
+Message = Annotated[Apply | Load | Forget | MessageOrder | Health, Field(discriminator="op")]
 MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
 
@@ -69,6 +77,10 @@ class Healthy(Document):
     calls: int
     refused: dict[str, int]
     decisions_lost: int
+
+
+class Done(Document):
+    done: bool = True
 
 
 class Failed(Document):

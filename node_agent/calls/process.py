@@ -77,7 +77,8 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
             decisions_lost=decisions.dropped,
         )
 
-    control = ControlSocket(state / "calls.sock", Control(directory, state / "store.sqlite", health).answer)
+    answering = Control(directory, state / "store.sqlite", health, parts.services.memories)
+    control = ControlSocket(state / "calls.sock", answering.answer)
     await control.start()
     await server.start()
     watchdog.start()

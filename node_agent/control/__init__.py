@@ -1,5 +1,5 @@
 """The node's way to the control plane: signed reports over HTTP, changes pulled when the queue was silent."""
 
-from node_agent.control.client import ControlPlane, ControlPlaneAway
+from node_agent.control.client import ControlPlane, ControlPlaneAnswered, ControlPlaneAway
 
-__all__ = ["ControlPlane", "ControlPlaneAway"]
+__all__ = ["ControlPlane", "ControlPlaneAnswered", "ControlPlaneAway"]

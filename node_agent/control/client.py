@@ -1,6 +1,8 @@
 """Signed requests over one kept connection. Losing the control plane never blocks a call: callers retry later."""
 
 import time
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TypeVar
@@ -11,17 +13,28 @@ from pydantic import ValidationError
 from tenants.model.document import Document
 from wire.envelope import CONTROL_PLANE, Signer
 from wire.facts import Facts, FactsAnswer
+from wire.files import REPORT_HEADER, Fetch, MailboxOrders, MailboxReport, Upload, UploadAnswer
 from wire.reports import Acknowledgements, Heartbeat, Pull, PullAnswer, ReportOp, Switches, SwitchesAnswer
 
 Answer = TypeVar("Answer", bound=Document)
 VALID_SECONDS = 120
 TIMEOUT = httpx.Timeout(10.0, connect=3.0)
+FILE_TIMEOUT = httpx.Timeout(60.0, connect=3.0)
+"""Between two signs of life; a file as a whole may take as long as it likes."""
 
 
 class ControlPlaneAway(ConnectionError):
     """No useful answer from the control plane; the text says which."""
 
     code = "control-plane-away"
+
+
+class ControlPlaneAnswered(ControlPlaneAway):
+    """It is there, and does not want this request; another one may fare better."""
+
+    def __init__(self, words: str, status: int) -> None:
+        super().__init__(words)
+        self.status = status
 
 
 class ControlPlane:
@@ -61,8 +74,34 @@ class ControlPlane:
         """Tell what was switched by phone; harmless when repeated. Raises ControlPlaneAway."""
         return _answer(SwitchesAnswer, self._post("switches", ReportOp.SWITCHES, switches))
 
+    def mailboxes(self, report: MailboxReport) -> MailboxOrders:
+        """Tell what happened to messages, hear what has to happen to them. Raises ControlPlaneAway."""
+        return _answer(MailboxOrders, self._post("mailboxes", ReportOp.MAILBOXES, report))
+
+    def send_file(self, upload: Upload, content: Iterable[bytes]) -> UploadAnswer:
+        """Store a file for good; harmless when repeated. Raises ControlPlaneAway."""
+        headers = {
+            REPORT_HEADER: self._seal(ReportOp.FILE, upload),
+            "Content-Length": str(upload.bytes),
+            "Content-Type": "application/octet-stream",
+        }
+        with _answered("files"):
+            response = self._http.post("files", content=content, headers=headers, timeout=FILE_TIMEOUT)
+            return _answer(UploadAnswer, _good("files", response))
+
+    def fetch_sound(self, wanted: Fetch, *, seconds: float = 60.0) -> Generator[bytes]:
+        """The file in pieces, as it comes: whoever takes it checks it. `seconds` each. Raises ControlPlaneAway."""
+        patience = httpx.Timeout(seconds, connect=min(seconds, 3.0))
+        body = {"envelope": self._seal(ReportOp.SOUND, wanted)}
+        with _answered("sounds"), self._http.stream("POST", "sounds", json=body, timeout=patience) as response:
+            yield from _good("sounds", response).iter_bytes()
+
     def _post(self, path: str, op: ReportOp, report: Document) -> httpx.Response:
-        envelope = self._signer.seal(
+        with _answered(path):
+            return _good(path, self._http.post(path, json={"envelope": self._seal(op, report)}))
+
+    def _seal(self, op: ReportOp, report: Document) -> str:
+        return self._signer.seal(
             audience=CONTROL_PLANE,
             op=op,
             version=time.time_ns() // 1_000_000,
@@ -70,13 +109,20 @@ class ControlPlane:
             now=datetime.now(UTC),
             seconds=VALID_SECONDS,
         )
-        try:
-            response = self._http.post(path, json={"envelope": envelope})
-        except httpx.HTTPError as problem:
-            raise ControlPlaneAway(f"{path}: {type(problem).__name__}: {problem}") from problem
-        if not response.is_success:
-            raise ControlPlaneAway(f"{path}: the control plane answered {response.status_code}")
-        return response
+
+
+@contextmanager
+def _answered(path: str) -> Iterator[None]:
+    try:
+        yield
+    except httpx.HTTPError as problem:
+        raise ControlPlaneAway(f"{path}: {type(problem).__name__}: {problem}") from problem
+
+
+def _good(path: str, response: httpx.Response) -> httpx.Response:
+    if not response.is_success:
+        raise ControlPlaneAnswered(f"{path}: the control plane answered {response.status_code}", response.status_code)
+    return response
 
 
 def _answer(form: type[Answer], response: httpx.Response) -> Answer:

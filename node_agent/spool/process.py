@@ -11,6 +11,7 @@ import time
 
 from node_agent.asterisk.config.inputs import Places
 from node_agent.control import ControlPlane, ControlPlaneAway
+from node_agent.files.loop import send_files
 from node_agent.logs import set_up_logs
 from node_agent.memory.reporter import report_switches
 from node_agent.settings import Settings
@@ -44,6 +45,9 @@ def main(settings: Settings) -> None:
         memory = settings.node_state / "memory.sqlite"
         threading.Thread(
             target=report_switches, args=(memory, control_plane, stop), name="switches", daemon=True
+        ).start()
+        threading.Thread(
+            target=send_files, args=(settings.node_state, control_plane, stop), name="files", daemon=True
         ).start()
         _follow(Tail(Places(settings.node_state).cel, spool, settings.node), ballast, stop)
         uploader.join(3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 import time
@@ -15,6 +16,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from tenants.model import Company
 from wire.envelope import CONTROL_PLANE, Signer, key_id, open_envelope
 from wire.facts import Fact, Facts
+from wire.files import (
+    REPORT_HEADER,
+    Fetch,
+    KeptFile,
+    MailboxOrders,
+    MailboxReport,
+    MessageNews,
+    Upload,
+    UploadAnswer,
+)
 from wire.operations import CompanyDocument, CompanyPatch, CompanyRemoval, Item, Op, Removal
 from wire.reports import REPORT_OPERATIONS, Acknowledgement, Acknowledgements, Heartbeat, Pull, Switch, Switches
 
@@ -36,6 +47,14 @@ class FakeControlPlane:
         self.companies: dict[str, Company] = {}
         """What a pull brings when the node does not hold it."""
         self.down = False
+        self.uploads: list[tuple[KeptFile, bytes]] = []
+        self.unwilling: set[str] = set()
+        """Companies whose files are answered with an error."""
+        self.unserved: set[str] = set()
+        self.mailboxes: list[MailboxReport] = []
+        self.orders: list[MessageNews] = []
+        self.sounds: dict[str, bytes] = {}
+        """What a node may fetch, by hash; the content need not fit it."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -89,10 +108,27 @@ class FakeControlPlane:
                 raise AssertionError(f"waited {seconds} s for {what}")
             time.sleep(0.005)
 
-    def answer(self, path: str, body: bytes) -> tuple[int, bytes]:
+    def take_file(self, header: str, body: bytes) -> tuple[int, bytes]:
+        """What an upload is answered."""
+        payload = open_envelope(
+            header, keys=self._keys, audience=CONTROL_PLANE, operations=REPORT_OPERATIONS, now=datetime.now(UTC)
+        )
+        upload = Upload.model_validate(payload.args)
+        if upload.about.company in self.unwilling:
+            return 500, b""
+        if (hashlib.sha256(body).hexdigest(), len(body)) != (upload.sha256, upload.bytes):
+            return 422, b""
+        refused = upload.about.company in self.unserved
+        if not refused:
+            self.uploads.append((upload.about, body))
+        return 200, UploadAnswer(kept=not refused, reason="not here" if refused else "").canonical()
+
+    def answer(self, path: str, body: bytes, header: str = "") -> tuple[int, bytes]:
         """What the HTTP server says."""
         if self.down:
             return 503, b""
+        if path == "/node/v1/files":
+            return self.take_file(header, body)
         payload = open_envelope(
             json.loads(body)["envelope"],
             keys=self._keys,
@@ -114,6 +150,14 @@ class FakeControlPlane:
                 return 200, json.dumps({"accepted": len(facts)}).encode()
             case "/node/v1/switches":
                 return 200, json.dumps({"taken": self._take(Switches.model_validate(payload.args))}).encode()
+            case "/node/v1/mailboxes":
+                report = MailboxReport.model_validate(payload.args)
+                self.mailboxes.append(report)
+                self.orders = [order for order in self.orders if order not in report.done]
+                return 200, MailboxOrders(orders=tuple(self.orders)).canonical()
+            case "/node/v1/sounds":
+                content = self.sounds.get(Fetch.model_validate(payload.args).file)
+                return (404, b"") if content is None else (200, content)
             case "/node/v1/pull":
                 return 200, json.dumps({"envelopes": self._missing(Pull.model_validate(payload.args))}).encode()
         return 404, b""
@@ -135,7 +179,9 @@ def _handler(owner: FakeControlPlane) -> type[BaseHTTPRequestHandler]:
         disable_nagle_algorithm = True
 
         def do_POST(self) -> None:
-            status, body = owner.answer(self.path, self.rfile.read(int(self.headers["Content-Length"])))
+            status, body = owner.answer(
+                self.path, self.rfile.read(int(self.headers["Content-Length"])), self.headers.get(REPORT_HEADER, "")
+            )
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))

@@ -9,6 +9,7 @@ from typing import Any
 from node_agent.calls.control import Control, ControlSocket
 from node_agent.calls.control_messages import Healthy
 from node_agent.calls.directory import Directory
+from node_agent.calls.services import Forgetfuls
 from node_agent.store import Store
 from tenants.model import Company
 from tests.unit.calls.companies import company, person
@@ -22,7 +23,7 @@ def talk(folder: Path, directory: Directory, say: Callable[[Say], Awaitable[None
 
     async def run() -> None:
         health = Healthy(companies=len(directory), calls=0, refused={}, decisions_lost=0)
-        control = Control(directory, folder / "store.sqlite", lambda: health)
+        control = Control(directory, folder / "store.sqlite", lambda: health, Forgetfuls())
         listening = ControlSocket(folder / "calls.sock", control.answer)
         await listening.start()
         reader, writer = await asyncio.open_unix_connection(folder / "calls.sock")
@@ -134,7 +135,7 @@ def test_the_socket_is_ours_alone_and_works_below_a_long_path(tmp_path: Path) ->
     folder.mkdir()
 
     async def run() -> None:
-        control = Control(Directory(), folder / "store.sqlite", lambda: None)  # type: ignore[arg-type, return-value]
+        control = Control(Directory(), folder / "store.sqlite", lambda: None, Forgetfuls())  # type: ignore[arg-type, return-value]
         first, second = (ControlSocket(folder / "calls.sock", control.answer) for _ in range(2))
         await first.start()
         assert (folder / "calls.sock").stat().st_mode & 0o777 == 0o600

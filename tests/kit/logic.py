@@ -56,9 +56,7 @@ class Logic:
     async def _start(self) -> None:
         settings = self._node.settings
         self._decisions = DecisionLog(settings.node_state / "spool.sqlite")
-        handler = CallHandler(
-            Directory(self._companies), self._decisions, settings.node, self.services, self._take
-        )
+        handler = CallHandler(Directory(self._companies), self._decisions, settings.node, self.services, self._take)
         token = Token(self._node.places.agi_token)
         self._server = FastAgiServer(handler, token, host="127.0.0.1", port=settings.fastagi_port)
         await self._server.start()

@@ -139,6 +139,10 @@ class Office:
         for phone in self._all():
             self.phones.remove(phone)
 
+    def everybody(self) -> Sequence[Phone]:
+        """The phones on the desks."""
+        return [colleague.phone for colleague in self._people]
+
     def _all(self) -> Sequence[Phone]:
         server = self.server
         return [p for p in self.phones._phones if p.server == server or p in (self.provider, self.customer)]

@@ -36,7 +36,9 @@ def test_the_dialplan_stays_small() -> None:
 
 def test_a_number_is_normalised_before_anything_else_reads_it() -> None:
     text = extensions_conf()
-    assert text.count("${EXTEN}") == 9, "only the three entrances see what was dialled; three inner contexts, their name"
+    assert text.count("${EXTEN}") == 9, (
+        "only the three entrances see what was dialled; three inner contexts, their name"
+    )
     assert not re.search(r"_X\.|_\.", text)
 
 

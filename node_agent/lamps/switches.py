@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from node_agent.asterisk.ami import AmiAway, AmiError, Gateway
-from node_agent.asterisk.realtime.rows.lamps import AGENT, CLOSED, DO_NOT_DISTURB, PARKED, switch_device
+from node_agent.asterisk.realtime.rows.lamps import AGENT, CLOSED, DO_NOT_DISTURB, PARKED, QUIET, switch_device
 from node_agent.calls.directory import Directory
 from node_agent.calls.parked import ParkedCalls
 from node_agent.memory import KeptMemories
@@ -18,9 +18,9 @@ from tenants.model import Company, Employee, Kind, Schedule
 from tenants.model.company import Key
 
 log = logging.getLogger(__name__)
-DARK: Final = {DO_NOT_DISTURB: "UNKNOWN", AGENT: "NOT_INUSE", CLOSED: "NOT_INUSE", PARKED: "NOT_INUSE"}
-"""Of do not disturb: unknown, so that it does not hide that an employee's phones are switched off."""
-LIT: Final = {DO_NOT_DISTURB: "BUSY", AGENT: "INUSE", CLOSED: "INUSE", PARKED: "INUSE"}
+LIT: Final = {DO_NOT_DISTURB: "INUSE", QUIET: "BUSY", AGENT: "INUSE", CLOSED: "INUSE", PARKED: "INUSE"}
+DARK: Final = {QUIET: "UNAVAILABLE"}
+"""All others: not in use. Not unknown: Asterisk tells nobody of a change to that."""
 TOPICS: Final = frozenset({Topic.DO_NOT_DISTURB, Topic.CLOSED_NOW, Topic.AGENT})
 KINDS: Final = frozenset({Kind.EMPLOYEE, Kind.SCHEDULE})
 
@@ -57,7 +57,8 @@ class SwitchLamps:
         while self._due:
             device = self._due.pop()
             lit = self._is_wanted(device)
-            state = (LIT if lit else DARK)[_kind_of(device)]
+            kind = _kind_of(device)
+            state = LIT[kind] if lit else DARK.get(kind, "NOT_INUSE")
             try:
                 await gateway.ask("Setvar", Variable=f"DEVICE_STATE({device})", Value=state)
             except (AmiAway, AmiError) as problem:
@@ -123,14 +124,16 @@ def _lamps(items: Iterable[Any], company: Company, memories: KeptMemories) -> It
     for item in items:
         match item:
             case Employee():
-                yield _device(DO_NOT_DISTURB, company, item.number), _disturbed(company, item, memories)
+                quiet = _quiet(company, item, memories)
+                yield _device(DO_NOT_DISTURB, company, item.number), quiet
+                yield _device(QUIET, company, item.number), quiet
                 yield _device(AGENT, company, item.number), _on_duty(company, item, memories)
             case Schedule(number=str(number)):
                 switched = memories.get(company.id, Topic.CLOSED_NOW, item.id)
                 yield _device(CLOSED, company, number), bool(item.closed_now if switched is None else switched)
 
 
-def _disturbed(company: Company, employee: Employee, memories: KeptMemories) -> bool:
+def _quiet(company: Company, employee: Employee, memories: KeptMemories) -> bool:
     switched = memories.get(company.id, Topic.DO_NOT_DISTURB, employee.id)
     return bool(employee.do_not_disturb if switched is None else switched)
 

@@ -32,7 +32,7 @@ SHAPES: Mapping[tuple[str, str], re.Pattern[str]] = MappingProxyType(
     {
         # Lamps of switches alone; a variable of a channel, or a function that does something, is nobody's business.
         ("Setvar", "Variable"): re.compile(r"DEVICE_STATE\(Custom:[a-z]+_[0-9a-z-]+_[0-9*#]+\)"),
-        ("Setvar", "Value"): re.compile(r"BUSY|INUSE|NOT_INUSE|UNKNOWN"),
+        ("Setvar", "Value"): re.compile(r"BUSY|INUSE|NOT_INUSE|UNAVAILABLE"),
         # Both ends in our own contexts, named by a token; never an application, a phone or a number.
         ("Originate", "Channel"): re.compile(r"Local/[0-9a-f]{32}@errands"),
         ("Originate", "Context"): re.compile(r"answered"),
@@ -45,6 +45,12 @@ SHAPES: Mapping[tuple[str, str], re.Pattern[str]] = MappingProxyType(
     }
 )
 """Powerful actions are allowed in these forms only."""
+REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "Setvar": frozenset({"Variable", "Value"}),
+        "Originate": frozenset({"Channel", "Context", "Exten", "Priority"}),
+    }
+)
 LONGEST = 2000
 """Asterisk reads lines of up to 4096 bytes; ours are far below."""
 
@@ -60,8 +66,8 @@ def action(name: str, **fields: str) -> dict[str, str]:
     allowed = ALLOWED.get(name)
     if allowed is None:
         raise ActionRefused(f"AMI action {name!r} is not on the list in node_agent/asterisk/ami/actions.py")
-    if name in ("Originate", "Setvar") and not {"Channel", "Context", "Variable"} & fields.keys():
-        raise ActionRefused(f"AMI action {name} lacks the field that says what it is about")
+    if lacking := REQUIRED.get(name, frozenset()) - fields.keys():
+        raise ActionRefused(f"AMI action {name} lacks {', '.join(sorted(lacking))}")
     for key, value in fields.items():
         if key not in allowed:
             raise ActionRefused(f"AMI action {name} has no field {key!r} on the list")

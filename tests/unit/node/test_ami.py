@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -36,7 +36,39 @@ def test_any_text_gives_exactly_one_action_or_none(extension: str, devices: str)
     ]
 
 
-@pytest.mark.parametrize("name", ["Command", "Originate", "Reload", "ModuleLoad", "UpdateConfig", "login"])
+TOKEN = "0123456789abcdef" * 2
+ERRAND = {"Channel": f"Local/{TOKEN}@errands", "Context": "answered", "Exten": TOKEN, "Priority": "1"}
+LAMP = {"Variable": "DEVICE_STATE(Custom:dnd_acme_101)", "Value": "INUSE"}
+
+
+def test_a_call_of_our_own_goes_to_our_own_contexts_and_nowhere_else() -> None:
+    action("Originate", **ERRAND, Timeout="60000", CallerID='"Анна" <101>', Account="acme", Async="true")
+    for field, value in {
+        "Channel": "PJSIP/acme-101",
+        "Context": "phones",
+        "Exten": "102",
+        "Priority": "2",
+        "CallerID": '"x" <102>, Local/1@phones',
+        "Account": "acme\r\nApplication: System",
+    }.items():
+        with pytest.raises(ActionRefused):
+            action("Originate", **(ERRAND | {field: value}))
+    for field in ("Application", "Data", "Variable", "Codecs"):
+        with pytest.raises(ActionRefused):
+            action("Originate", **ERRAND, **{field: "x"})
+
+
+def test_only_lamps_can_be_set() -> None:
+    action("Setvar", **LAMP)
+    for field, value in {"Variable": "SHELL(id)", "Value": "${SHELL(id)}"}.items():
+        with pytest.raises(ActionRefused):
+            action("Setvar", **(LAMP | {field: value}))
+    for field in ("Variable", "Value"):
+        with pytest.raises(ActionRefused):
+            action("Setvar", **{name: text for name, text in LAMP.items() if name != field})
+
+
+@pytest.mark.parametrize("name", ["Command", "Originate", "Setvar", "Reload", "ModuleLoad", "UpdateConfig", "login"])
 def test_actions_that_are_not_on_the_list_are_refused(name: str) -> None:
     with pytest.raises(ActionRefused):
         action(name)
@@ -57,6 +89,7 @@ def test_letters_survive_being_cut_by_the_network() -> None:
     async def run() -> object:
         class Owner:
             def connection_lost(self, error: Exception | None) -> None: ...
+            def heard(self, event: Mapping[str, str]) -> None: ...
 
         class Transport:
             def write(self, data: bytes) -> None: ...

@@ -84,7 +84,7 @@ def test_a_second_phone_rings_in_the_fallback_of_the_employee_and_of_their_numbe
     dials = {s.id: s.row["dial"] for s in steps if isinstance(s, PutRow) and s.table == "fallback"}
     assert dials == dict.fromkeys(("acme:101", "acme:+74951234567"), "PJSIP/acme-101&PJSIP/acme-soft")
     (lamp,) = [s.hint.devices for s in steps if isinstance(s, PutHint)]
-    assert lamp == "PJSIP/acme-101&PJSIP/acme-soft&Custom:dnd_acme_101"
+    assert lamp == "PJSIP/acme-101&PJSIP/acme-soft&Custom:quiet_acme_101"
 
 
 def test_a_changed_short_number_moves_fallback_and_lamp() -> None:

@@ -15,6 +15,9 @@ from tenants.model import Company, Employee, Parking, Schedule, Service, ShortCo
 from tenants.model.short_code import DEFAULTS
 
 DO_NOT_DISTURB: Final = "dnd"
+"""Of the switch itself, `*78101`."""
+QUIET: Final = "quiet"
+"""The same switch among the employee's phones: busy, or nothing that would hide a phone which is switched off."""
 AGENT: Final = "agent"
 CLOSED: Final = "closed"
 PARKED: Final = "park"
@@ -46,7 +49,7 @@ def employee_hint(company: Company, employee: Employee) -> Hint | None:
     watched = devices(company, employee)
     if not watched:
         return None
-    watched.append(switch_device(DO_NOT_DISTURB, company.id, employee.number))
+    watched.append(switch_device(QUIET, company.id, employee.number))
     return _hint(company, employee.number, "&".join(watched))
 
 

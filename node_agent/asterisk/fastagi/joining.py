@@ -14,6 +14,7 @@ PHONES_AT_ONCE: Final = 40
 CHANNELS_AT_ONCE: Final = 25
 """So that they fit into one command."""
 PICKED_UP: Final = ask_for("${PICKUPRESULT}")
+LEFT: Final = ask_for("${CONFBRIDGE_RESULT}")
 BRIDGED: Final = ask_for("${BRIDGERESULT}")
 SPY_WAYS: Final = ("", "w", "B")
 """Listen, whisper, barge."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from node_agent.asterisk.fastagi import joining
 from node_agent.asterisk.media import RECORDINGS
 from node_agent.asterisk.sentences import LANGUAGES
-from node_agent.calls.channel.leg import CallerLeg
+from node_agent.calls.channel.leg import INTERRUPTED, CallerLeg
 from node_agent.calls.parked import ParkedCalls
 from tenants.calls.call import CallerGone, Supervision
 from tenants.calls.outcome import ABANDONED, ANSWERED, Outcome, Reason
@@ -32,6 +32,9 @@ async def meet(leg: CallerLeg, room: Room, *, host: bool, language: str, record:
     )
     await leg.run(described)
     await leg.run(entered)
+    await leg.tell(joining.LEFT)
+    if leg.gone:
+        raise CallerGone
 
 
 async def park(leg: CallerLeg, parked_calls: ParkedCalls, slot: str, *, seconds: int, music: str) -> Outcome:
@@ -41,12 +44,12 @@ async def park(leg: CallerLeg, parked_calls: ParkedCalls, slot: str, *, seconds:
         return Outcome(Reason.BUSY)
     try:
         await leg.answer()
-        await leg.run_to_the_end(joining.wait_in(place(leg, slot), seconds, music))
+        reply = await leg.run_to_the_end(joining.wait_in(place(leg, slot), seconds, music))
     finally:
         parked_calls.leave(leg.company.id, slot, parked)
     if parked.fetched:
         return ANSWERED
-    if leg.gone:
+    if leg.gone or reply.result == INTERRUPTED:
         raise CallerGone
     return Outcome(Reason.NO_ANSWER)
 

@@ -12,6 +12,7 @@ from tenants.calls.call import CallerGone
 from tenants.model import Company
 
 ON_A_DEAD_CHANNEL = 511
+INTERRUPTED = "-1"
 
 
 @dataclass(slots=True)
@@ -44,7 +45,8 @@ class CallerLeg:
     async def run(self, command: Command) -> Reply:
         """Raises CallerGone, also when the caller hangs up meanwhile."""
         reply = await self.run_to_the_end(command)
-        if self.session.hung_up:
+        # An application that was interrupted says so before Asterisk says HANGUP.
+        if self.session.hung_up or reply.result == INTERRUPTED:
             raise CallerGone
         return reply
 

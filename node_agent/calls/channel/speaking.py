@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from node_agent.asterisk.fastagi import speaking
 from node_agent.calls.channel.leg import CallerLeg
+from tenants.calls.call import CallerGone
 
 
 async def say(leg: CallerLeg, paths: Sequence[str]) -> None:
@@ -25,6 +26,8 @@ async def ask(leg: CallerLeg, paths: Sequence[str], *, digits: int, seconds: flo
         await leg.run(speaking.play(part))
     await leg.run(speaking.ask(last, digits=digits, seconds=seconds, end=end))
     typed = await leg.tell(speaking.ASKED)
+    if leg.gone:
+        raise CallerGone
     return "".join(digit for digit in typed if digit in "0123456789*#")[:digits]
 
 

@@ -18,6 +18,8 @@ from control_plane.features.nodes.api import api as nodes_api
 from control_plane.features.nodes.api import reports as node_reports
 from control_plane.features.numbers.api import api as numbers_api
 from control_plane.features.numbers.pages import pages as number_pages
+from control_plane.features.objects.api import APIS as object_apis
+from control_plane.features.objects.document_api import api as document_api
 from control_plane.features.phones.api import api as phones_api
 from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.transfers.api import reports as node_files
@@ -30,6 +32,8 @@ API: tuple[Blueprint, ...] = (
     phones_api,
     numbers_api,
     lines_api,
+    *object_apis,
+    document_api,
     journeys_api,
     recordings_api,
     messages_api,

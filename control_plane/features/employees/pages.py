@@ -15,8 +15,9 @@ from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.employees.models import Employee
-from control_plane.features.employees.queries import free_number, get_employee, list_employees
+from control_plane.features.employees.queries import get_employee, list_employees
 from control_plane.features.employees.service import change_employee, hire_employee, remove_employee
+from control_plane.features.objects.queries import free_number
 from control_plane.features.phones.models import Phone
 from control_plane.features.phones.queries import phones_by_employee
 from control_plane.features.versions.service import NothingChanged

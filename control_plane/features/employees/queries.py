@@ -29,12 +29,6 @@ def list_employees(
     return read_page(ctx.session, statement, [Employee.number, Employee.id], limit=limit, cursor=cursor)
 
 
-def free_number(ctx: Context, company_id: str) -> str:
-    """The lowest free three-digit number from 101 on, for a form's suggestion; empty when there is none."""
-    taken = set(ctx.session.scalars(select(Employee.number).where(Employee.company_id == company_id)))
-    return next((str(number) for number in range(101, 1000) if str(number) not in taken), "")
-
-
 def count_employees(ctx: Context, company_id: str) -> int:
     return ctx.session.scalar(select(func.count()).where(Employee.company_id == company_id)) or 0
 

@@ -16,7 +16,7 @@ class Line(DocumentRow, Base):
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
-    host: Mapped[str]
+    host: Mapped[str | None]
     port: Mapped[int] = mapped_column(default=5060)
     transport: Mapped[Transport] = mapped_column(default=Transport.UDP)
     authentication: Mapped[LineAuthentication] = mapped_column(default=LineAuthentication.ADDRESS)

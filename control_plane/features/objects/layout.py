@@ -1,4 +1,4 @@
-"""How the form of a kind is laid out: groups of entries, each with its words. What kind of field an entry is, its type says."""
+"""How the form of a kind is laid out: groups of entries with their words. The type of a field says how it is shown."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from tenants.model import DestinationKind
 
 @dataclass(frozen=True)
 class Entry:
-    """`name` is the field of the document; `entries` lay out the rows of a list, `kinds` limit a list of destinations."""
+    """`name` is the document's field; `entries` lay out the rows of a list, `kinds` limit a list of destinations."""
 
     name: str
     label: object

@@ -52,10 +52,7 @@ _KEPT = _Kept()
 
 
 def company_now(session: Session, row: Company) -> model.Company | None:
-    """`row` and all its objects; lines without passwords. None for a company that has no version yet.
-
-    The row must be locked, or be read in a transaction that changes nothing.
-    """
+    """`row` and all its objects; lines without passwords. None for a company that has no version yet."""
     if row.version == 0:
         return None
     draft = _drafts(session).get(row.id)
@@ -68,7 +65,7 @@ def company_now(session: Session, row: Company) -> model.Company | None:
     key = (row.id, row.created_at)
     kept = _KEPT.get(key)
     if kept is None or kept.version > row.version or kept.version + FARTHEST < row.version:
-        kept = without_passwords(session, row)
+        kept = _built(session, row)
     elif kept.version < row.version:
         kept = _advanced(session, kept, row.version)
     _KEPT.put(key, kept)
@@ -86,6 +83,17 @@ def _drafts(session: Session) -> dict[str, model.Company]:
     if made[0] is not transaction:
         made = session.info[_DRAFTS] = (transaction, {})
     return made[1]
+
+
+def _built(session: Session, row: Company) -> model.Company:
+    """From the rows; anew when somebody has changed the company meanwhile, which a locked row excludes."""
+    while True:
+        session.refresh(row, ["version"])
+        version = row.version
+        built = without_passwords(session, row)
+        session.refresh(row, ["version"])
+        if row.version == version:
+            return built
 
 
 def _advanced(session: Session, company: model.Company, version: int) -> model.Company:

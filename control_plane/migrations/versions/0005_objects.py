@@ -62,11 +62,13 @@ def upgrade() -> None:
         "UPDATE numbers SET settings = jsonb_build_object("
         "'destination', jsonb_build_object('kind', 'employee', 'id', employee_id)) WHERE employee_id IS NOT NULL"
     )
+    op.alter_column("lines", "host", nullable=True)
     op.drop_constraint(op.f("fk_numbers_company_id_employee_id"), "numbers")
     op.drop_column("numbers", "employee_id")
 
 
 def downgrade() -> None:
+    op.alter_column("lines", "host", nullable=False)
     op.add_column("numbers", sa.Column("employee_id", sa.String(), nullable=True))
     op.execute(
         "UPDATE numbers SET employee_id = settings->'destination'->>'id' WHERE settings->'destination'->>'kind' = 'employee'"

@@ -8,7 +8,7 @@ from control_plane.web.words import ngettext
 from tenants.model import Company, Flow
 
 
-def _steps(flow: Flow, company: Company) -> str:
+def _steps(flow: Flow, _company: Company) -> str:
     return ngettext("%(num)d step", "%(num)d steps", len(flow.steps))
 
 

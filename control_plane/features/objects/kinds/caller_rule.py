@@ -7,7 +7,7 @@ from control_plane.web.words import lazy_gettext as _
 from tenants.model import CallerRule, Company
 
 
-def _prefix(rule: CallerRule, company: Company) -> str:
+def _prefix(rule: CallerRule, _company: Company) -> str:
     return rule.prefix
 
 

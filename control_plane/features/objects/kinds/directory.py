@@ -8,7 +8,7 @@ from control_plane.web.words import lazy_gettext as _
 from tenants.model import Company, Contact
 
 
-def _number(contact: Contact, company: Company) -> str:
+def _number(contact: Contact, _company: Company) -> str:
     return phone_number(contact.number)
 
 

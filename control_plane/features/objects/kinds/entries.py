@@ -11,7 +11,9 @@ NAME: Final = Entry("name", _("Name"))
 NUMBER: Final = Entry("number", _("Number"), _("Two to six digits. Colleagues dial it. Leave empty for none."))
 MUSIC: Final = Entry("music", _("Hold music"))
 RECORD: Final = Entry("record", _("Recording"))
-PREFIX: Final = Entry("prefix", _("Shown before the caller's name"), _("Such as “Sales: ”, so that people know how to greet."))
+PREFIX: Final = Entry(
+    "prefix", _("Shown before the caller's name"), _("Such as “Sales: ”, so that people know how to greet.")
+)
 HOURS: Final = Entry("hours", _("Only during"))
 
 

@@ -7,7 +7,7 @@ from control_plane.web.words import lazy_gettext as _
 from tenants.model import Company, Fax
 
 
-def _email(fax: Fax, company: Company) -> str:
+def _email(fax: Fax, _company: Company) -> str:
     return fax.email
 
 

@@ -29,7 +29,9 @@ MAILBOX = ObjectKind(
             (
                 NAME,
                 NUMBER,
-                Entry("owners", _("Owners"), _("They listen from their own phones, and their lamps show new messages.")),
+                Entry(
+                    "owners", _("Owners"), _("They listen from their own phones, and their lamps show new messages.")
+                ),
                 Entry("pin", _("PIN"), _("Four to twelve digits, for listening from other phones.")),
                 Entry("email", _("E-mail"), _("New messages are sent there.")),
                 Entry("attach", _("Send the recording with the mail")),

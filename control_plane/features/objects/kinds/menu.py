@@ -14,7 +14,7 @@ _CHOICES = (
 )
 
 
-def _choices(menu: Menu, company: Company) -> str:
+def _choices(menu: Menu, _company: Company) -> str:
     parts = [f"{choice.digits}: {choice.label}" if choice.label else choice.digits for choice in menu.choices]
     return ", ".join(parts[:6])
 

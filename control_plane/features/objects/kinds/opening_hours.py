@@ -15,7 +15,7 @@ _DAYS = (
 )
 
 
-def _state(schedule: Schedule, company: Company) -> str:
+def _state(schedule: Schedule, _company: Company) -> str:
     if schedule.closed_now:
         return gettext("Closed by hand")
     return ", ".join(f"{span.opens}–{span.closes}" for span in schedule.weekly[:3])
@@ -40,13 +40,17 @@ OPENING_HOURS = ObjectKind(
                 NAME,
                 Entry("weekly", _("Week"), _("A break is two rows. 24:00 is the end of the day."), entries=_WEEK),
                 Entry("closed_now", _("Closed now"), _("Until somebody opens again, whatever the hours say.")),
-                Entry("number", _("Number of the switch"), _("Dialling it closes and opens; a button's lamp shows it.")),
+                Entry(
+                    "number", _("Number of the switch"), _("Dialling it closes and opens; a button's lamp shows it.")
+                ),
             ),
         ),
         Group(
             _("Holidays and exceptional days"),
             (
-                Entry("holidays", _("Closed on public holidays of"), _("Country such as RU; region where it has its own.")),
+                Entry(
+                    "holidays", _("Closed on public holidays of"), _("Country such as RU; region where it has its own.")
+                ),
                 Entry("days", _("Exceptional days"), entries=_DAYS),
                 Entry("working_days", _("Worked although a holiday"), _("One date per line, such as 2026-11-07.")),
             ),

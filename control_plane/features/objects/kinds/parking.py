@@ -7,7 +7,7 @@ from control_plane.web.words import lazy_gettext as _
 from tenants.model import Company, Parking
 
 
-def _slots(parking: Parking, company: Company) -> str:
+def _slots(parking: Parking, _company: Company) -> str:
     return f"{parking.slot_numbers[0]}–{parking.slot_numbers[-1]}"
 
 
@@ -28,7 +28,9 @@ PARKING = ObjectKind(
             "",
             (
                 NAME,
-                Entry("number", _("Number to park at"), _("Transferring a call there parks it in the first free slot.")),
+                Entry(
+                    "number", _("Number to park at"), _("Transferring a call there parks it in the first free slot.")
+                ),
                 Entry("first_slot", _("First slot")),
                 Entry("slots", _("Slots")),
                 Entry("return_seconds", _("Comes back after"), unit=_("seconds")),

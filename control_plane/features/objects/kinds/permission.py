@@ -8,7 +8,7 @@ from control_plane.web.words import lazy_gettext as _
 from tenants.model import Company, Permission
 
 
-def _types(permission: Permission, company: Company) -> str:
+def _types(permission: Permission, _company: Company) -> str:
     return ", ".join(words_of(each) for each in permission.types)
 
 

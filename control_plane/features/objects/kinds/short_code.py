@@ -7,7 +7,7 @@ from control_plane.web.words import lazy_gettext as _
 from tenants.model import Company, ShortCode
 
 
-def _code(code: ShortCode, company: Company) -> str:
+def _code(code: ShortCode, _company: Company) -> str:
     return code.code or gettext("switched off")
 
 

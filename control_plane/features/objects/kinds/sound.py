@@ -8,7 +8,7 @@ from control_plane.web.words import lazy_gettext as _
 from tenants.model import Company, Music, Sound
 
 
-def _length(sound: Sound, company: Company) -> str:
+def _length(sound: Sound, _company: Company) -> str:
     return span(sound.seconds) if sound.seconds else ""
 
 

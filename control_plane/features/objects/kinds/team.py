@@ -38,7 +38,9 @@ TEAM = ObjectKind(
         Group(
             _("More settings"),
             (
-                Entry("rounds", _("Rounds"), _("How often everybody gets a turn, when members ring one after the other.")),
+                Entry(
+                    "rounds", _("Rounds"), _("How often everybody gets a turn, when members ring one after the other.")
+                ),
                 Entry("skip_busy", _("Do not ring members who are talking")),
                 PREFIX,
                 MUSIC,

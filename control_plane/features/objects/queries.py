@@ -1,0 +1,25 @@
+"""Reading objects that have no table of their own, and who has which short number."""
+
+from sqlalchemy import select
+
+from control_plane.core.context import Context
+from control_plane.core.paging import Page, read_page
+from control_plane.features.objects.models import CompanyObject, ShortNumber
+from tenants.model import Kind
+
+
+def list_objects(
+    ctx: Context, company_id: str, kind: Kind, *, limit: int = 50, cursor: str | None = None, search: str = ""
+) -> Page[CompanyObject]:
+    """By name; `search` is looked for in it."""
+    statement = select(CompanyObject).where(CompanyObject.company_id == company_id, CompanyObject.kind == kind.value)
+    if search:
+        statement = statement.where(CompanyObject.name.icontains(search, autoescape=True))
+    keys = [CompanyObject.name, CompanyObject.id]
+    return read_page(ctx.session, statement, keys, limit=limit, cursor=cursor)
+
+
+def free_number(ctx: Context, company_id: str, first: int = 101) -> str:
+    """The lowest free three-digit number from `first` on, for a form's suggestion; empty when there is none."""
+    taken = set(ctx.session.scalars(select(ShortNumber.number).where(ShortNumber.company_id == company_id)))
+    return next((str(number) for number in range(first, 1000) if str(number) not in taken), "")

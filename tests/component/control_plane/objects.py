@@ -1,0 +1,97 @@
+"""One good object of every kind, and what may be changed of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.kit.customers import Program
+
+PLACE = "/companies/bluebell"
+SOUND_FILE = "ab" * 32
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What is sent to make one, a change of it, and a field with a value that must be refused."""
+
+    plural: str
+    new: dict[str, Any]
+    change: dict[str, Any]
+    bad: tuple[str, Any]
+
+
+@dataclass(frozen=True)
+class Office:
+    """What the samples point to."""
+
+    anna: str
+    boris: str
+    line: str
+    number: str
+    sound: str
+    schedule: str
+
+
+def samples(office: Office) -> dict[str, Sample]:
+    """By plural."""
+    anna = {"kind": "employee", "id": office.anna}
+    hang_up = {"kind": "hang-up", "id": "bluebell"}
+    text = {"text": "Hello"}
+    steps = [{"name": "hello", "do": "say", "prompt": text, "then": "anna"}]
+    steps += [{"name": "anna", "do": "hand", "destination": anna}]
+    agent = {"employee": office.anna, "always": True}
+    week = [{"days": ["monday", "friday"], "opens": "09:00", "closes": "18:00"}]
+    made = (
+        Sample(
+            "teams",
+            {"name": "Sales", "number": "301", "members": [anna], "overflow": hang_up},
+            {"order": "round-robin"},
+            ("order", "loudest"),
+        ),
+        Sample("waiting-lines", {"name": "Support", "agents": [agent]}, {"wait_max": 60}, ("agents", [{}])),
+        Sample(
+            "menus",
+            {"name": "Main", "greeting": text, "choices": [{"digits": "1", "destination": anna}], "on_silence": anna},
+            {"attempts": 2},
+            ("choices", [{"digits": "x", "destination": anna}]),
+        ),
+        Sample("flows", {"name": "Hello", "start": "hello", "steps": steps}, {"number": "399"}, ("steps", [])),
+        Sample("schedules", {"name": "Office", "weekly": week}, {"closed_now": True}, ("weekly", [{"opens": "9"}])),
+        Sample(
+            "caller-rules",
+            {"name": "Spam", "prefix": "+7900", "numbers": [office.number]},
+            {"treatment": "allow"},
+            ("prefix", "7900"),
+        ),
+        Sample("rooms", {"name": "Board", "number": "801", "pin": "7319"}, {"hosts": [office.anna]}, ("pin", "1")),
+        Sample("parkings", {"name": "Park", "number": "700", "first_slot": 701}, {"slots": 3}, ("slots", 0)),
+        Sample(
+            "paging-groups",
+            {"name": "All", "number": "600", "members": [office.anna]},
+            {"two_way": True},
+            ("number", "6"),
+        ),
+        Sample("fax-boxes", {"name": "Fax", "email": "fax@example.com"}, {"number": "610"}, ("email", "nobody")),
+        Sample("mailboxes", {"name": "Anna", "owners": [office.anna]}, {"email": "a@example.com"}, ("seconds_max", 1)),
+        Sample("contacts", {"name": "Taxi", "number": "8 (495) 123-45-67"}, {"speed_dial": "7"}, ("speed_dial", "x")),
+        Sample("music", {"name": "Waltz", "sounds": [office.sound]}, {"shuffled": True}, ("sounds", [])),
+        Sample("routes", {"name": "All", "lines": [office.line]}, {"types": ["mobile"]}, ("lines", [])),
+        Sample(
+            "rate-tables",
+            {"name": "Rates", "line": office.line, "rates": [{"prefix": "+7", "per_minute": 9000}]},
+            {"rates": []},
+            ("rates", [{"prefix": "+7"}]),
+        ),
+        Sample("permissions", {"name": "Abroad", "types": ["international"]}, {"allowed": ["+44"]}, ("types", ["x"])),
+        Sample("short-codes", {"service": "pickup", "code": "*7"}, {"code": None}, ("code", "7")),
+    )
+    return {sample.plural: sample for sample in made}
+
+
+def settle_office(program: Program, sound: str) -> Office:
+    anna = program.post(f"{PLACE}/employees", {"name": "Анна", "number": "101"})
+    boris = program.post(f"{PLACE}/employees", {"name": "Boris", "number": "102", "phones": []})
+    line = program.post(f"{PLACE}/lines", {"name": "City", "host": "sip.example.net"})
+    number = program.post(f"{PLACE}/numbers", {"number": "+74951230001"})
+    week = [{"days": ["monday"], "opens": "09:00", "closes": "18:00"}]
+    schedule = program.post(f"{PLACE}/schedules", {"name": "Hours", "weekly": week})
+    return Office(anna["id"], boris["id"], line["id"], number["id"], sound, schedule["id"])

@@ -1,0 +1,241 @@
+"""Every kind of object: made, read, changed, removed; whole references, one space of numbers, right versions."""
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from control_plane.core.context import SYSTEM, Context
+from control_plane.core.db import new_id
+from control_plane.features.objects.kinds.every import KINDS
+from control_plane.features.objects.models import ShortNumber
+from control_plane.features.objects.service import create_object
+from control_plane.features.versions.models import Version
+from tenants.model import Sound
+from tests.component.control_plane.database import company_of, content_of, to
+from tests.component.control_plane.objects import PLACE, SOUND_FILE, Office, Sample, samples, settle_office
+from tests.kit.customers import Customers, Program
+from tests.kit.engines import Engines
+
+KINDS_MADE_HERE = [kind.plural for kind in KINDS if kind.creates]
+
+
+@pytest.fixture
+def office(owner: Program, engines: Engines) -> Office:
+    with Session(engines.database) as session, session.begin():
+        ctx = Context(session, SYSTEM, engines.settings)
+        make = lambda _: Sound(id=new_id(), name="Hello", file=SOUND_FILE)  # noqa: E731
+        sound, _ = create_object(ctx, "bluebell", make)
+    return settle_office(owner, sound.id)
+
+
+@pytest.fixture(params=KINDS_MADE_HERE)
+def sample(office: Office, request: pytest.FixtureRequest) -> Sample:
+    return samples(office)[request.param]
+
+
+def newest(rows: Session) -> Version:
+    versions = select(Version).where(Version.company_id == "bluebell").order_by(Version.number.desc())
+    return rows.scalars(versions.limit(1)).one()
+
+
+def test_every_kind_is_made_read_changed_listed_and_removed(
+    owner: Program, sample: Sample, rows: Session, engines: Engines
+) -> None:
+    def state_is_right() -> None:
+        company = company_of(rows, engines.settings, "bluebell")
+        assert (newest(rows).number, newest(rows).state_hash) == (company.version, company.state_hash)
+
+    place = f"{PLACE}/{sample.plural}"
+    answer = owner.ask("POST", place, sample.new)
+    assert answer.status == 201, answer.text
+    made = answer.json
+    assert made["change"]["version"] == newest(rows).number
+    state_is_right()
+    one = f"{place}/{made['id']}"
+    assert owner.get(one) == {name: value for name, value in made.items() if name != "change"}
+    changed = owner.patch(one, sample.change)
+    assert changed["change"]["version"] == made["change"]["version"] + 1
+    for name, value in sample.change.items():
+        assert changed[name] == value
+    state_is_right()
+    assert made["id"] in [each["id"] for each in owner.get(place)["items"]]
+    assert owner.ask("PATCH", one, sample.change).code == "nothing-changed"
+    owner.delete(one)
+    state_is_right()
+    assert owner.ask("GET", one).status == owner.ask("DELETE", one).status == 404
+    assert owner.ask("PATCH", one, sample.change).status == 404
+
+
+def test_every_kind_refuses_what_it_does_not_know(owner: Program, sample: Sample, engines: Engines) -> None:
+    place = f"{PLACE}/{sample.plural}"
+    made = owner.post(place, sample.new)
+    before = content_of(engines.database)
+    field, value = sample.bad
+    attempts = [("POST", place, sample.new), ("PATCH", f"{place}/{made['id']}", {})]
+    for method, path, rest in attempts:
+        for wrong, names in (({field: value}, field), ({"colour": "red"}, "colour"), ({"id": "mine"}, "id")):
+            answer = owner.ask(method, path, rest | wrong)
+            assert (answer.status, answer.code) == (422, "invalid"), answer.text
+            assert {name.partition(".")[0] for name in answer.fields} == {names}
+    assert owner.ask("POST", place, {}).status == 422
+    assert content_of(engines.database) == before
+
+
+def test_every_kind_is_made_once_however_often_it_is_asked_for(owner: Program, sample: Sample) -> None:
+    place = f"{PLACE}/{sample.plural}"
+    first = owner.post(place, sample.new, Idempotency_Key="once")
+    assert owner.post(place, sample.new, Idempotency_Key="once") == first
+    assert len([each for each in owner.get(place)["items"] if each["id"] == first["id"]]) == 1
+
+
+def test_foreign_companies_reach_nothing_of_any_kind(customers: Customers, owner: Program, sample: Sample) -> None:
+    made = owner.post(f"{PLACE}/{sample.plural}", sample.new)
+    for program, place in ((customers.rival_owner, PLACE), (customers.rival_owner, "/companies/rival")):
+        for method in ("GET", "PATCH", "DELETE"):
+            body: Any = {} if method == "PATCH" else None
+            assert program.ask(method, f"{place}/{sample.plural}/{made['id']}", body).status == 404
+
+
+def test_lists_come_in_pages_by_name_and_can_be_searched(owner: Program) -> None:
+    for name in ("Delta", "Alpha", "Charlie", "Bravo", "Альфа"):
+        owner.post(f"{PLACE}/teams", {"name": name})
+    first = owner.get(f"{PLACE}/teams?limit=2")
+    second = owner.get(f"{PLACE}/teams?limit=3&cursor={first['next_cursor']}")
+    assert [team["name"] for team in first["items"]] == ["Alpha", "Bravo"]
+    assert [team["name"] for team in second["items"]] == ["Charlie", "Delta", "Альфа"]
+    assert second["next_cursor"] is None
+    assert [team["name"] for team in owner.get(f"{PLACE}/teams?search=АЛЬ")["items"]] == ["Альфа"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "wish", "field"),
+    [
+        ("POST", "/teams", {"name": "T", "members": [{"kind": "employee", "id": "nobody"}]}, "members.0"),
+        (
+            "POST",
+            "/menus",
+            {"name": "M", "choices": [{"digits": "1", "destination": to({"id": "x"}, "team")}]},
+            "choices.0.destination",
+        ),
+        ("POST", "/mailboxes", {"name": "M", "owners": ["nobody"]}, "owners.0"),
+        ("POST", "/waiting-lines", {"name": "W", "music": "silence"}, "music"),
+        ("POST", "/routes", {"name": "R", "lines": ["none"]}, "lines.0"),
+        ("PATCH", "", {"permission": "none"}, "permission"),
+        ("PATCH", "/employees/ANNA", {"mailbox": "none"}, "mailbox"),
+        ("PATCH", "/numbers/NUMBER", {"hours": "none"}, "hours"),
+    ],
+)
+def test_what_points_to_nothing_is_refused_with_its_field(
+    owner: Program, office: Office, engines: Engines, method: str, path: str, wish: dict[str, Any], field: str
+) -> None:
+    before = content_of(engines.database)
+    answer = owner.ask(method, PLACE + path.replace("ANNA", office.anna).replace("NUMBER", office.number), wish)
+    assert (answer.status, answer.fields) == (422, {field}), answer.text
+    assert content_of(engines.database) == before
+
+
+def test_what_others_point_to_is_removed_only_when_they_let_go(owner: Program, office: Office, rows: Session) -> None:
+    anna = {"kind": "employee", "id": office.anna}
+    team = owner.post(f"{PLACE}/teams", {"name": "Sales", "members": [anna]})
+    owner.patch(f"{PLACE}/numbers/{office.number}", {"destination": to(team, "team")})
+    answer = owner.ask("DELETE", f"{PLACE}/teams/{team['id']}")
+    assert (answer.status, answer.code) == (409, "in-use")
+    assert answer.json["errors"][0]["field"] == f"number/{office.number}"
+    removed = owner.delete(f"{PLACE}/teams/{team['id']}?detach=true")
+    version = newest(rows)
+    assert removed["change"]["version"] == version.number
+    assert [gone["id"] for gone in version.removes] == [team["id"]]
+    assert [put["kind"] for put in version.puts] == ["number"]
+    assert owner.get(f"{PLACE}/numbers/{office.number}")["destination"] is None
+
+
+def test_what_cannot_be_without_the_removed_thing_is_named(owner: Program, office: Office, engines: Engines) -> None:
+    owner.post(f"{PLACE}/routes", {"name": "Only", "lines": [office.line]})
+    before = content_of(engines.database)
+    answer = owner.ask("DELETE", f"{PLACE}/lines/{office.line}?detach=true")
+    assert (answer.status, answer.code) == (409, "in-use")
+    assert "Only" in answer.json["detail"]
+    assert content_of(engines.database) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "wish", "field", "holder"),
+    [
+        ("/teams", {"name": "T", "number": "101"}, "number", "Анна"),
+        ("/employees", {"name": "E", "number": "301"}, "number", "Sales"),
+        ("/employees", {"name": "E", "number": "703"}, "number", "Park"),
+        ("/parkings", {"name": "P", "number": "500", "first_slot": 95}, "first_slot", "Анна"),
+        ("/parkings", {"name": "P", "number": "705", "first_slot": 800}, "number", "Park"),
+    ],
+)
+def test_one_short_number_has_one_holder_whatever_its_kind(
+    owner: Program, office: Office, rows: Session, path: str, wish: dict[str, Any], field: str, holder: str
+) -> None:
+    owner.post(f"{PLACE}/teams", {"name": "Sales", "number": "301"})
+    owner.post(f"{PLACE}/parkings", {"name": "Park", "number": "700", "first_slot": 701})
+    before = set(rows.scalars(select(ShortNumber.number)))
+    answer = owner.ask("POST", PLACE + path, wish)
+    assert (answer.status, answer.code, answer.fields) == (409, "number-taken", {field})
+    assert f"belongs to {holder}" in answer.json["detail"]
+    assert set(rows.scalars(select(ShortNumber.number))) == before == {"101", "102", "301", *map(str, range(700, 711))}
+
+
+def test_a_number_that_was_let_go_may_be_taken(owner: Program, office: Office) -> None:
+    team = owner.post(f"{PLACE}/teams", {"name": "Sales", "number": "301"})
+    owner.patch(f"{PLACE}/teams/{team['id']}", {"number": None})
+    owner.patch(f"{PLACE}/employees/{office.anna}", {"number": "301"})
+    owner.patch(f"{PLACE}/teams/{team['id']}", {"number": "101"})
+    assert owner.get(f"{PLACE}/teams/{team['id']}")["number"] == "101"
+
+
+@pytest.mark.parametrize("pin", ["0000", "1234", "9876", "8901", "7373", "123", "12a4", "1" * 13])
+def test_weak_pins_are_refused_and_good_ones_never_shown(owner: Program, engines: Engines, pin: str) -> None:
+    assert owner.ask("POST", f"{PLACE}/rooms", {"name": "R", "pin": pin}).fields == {"pin"}
+    answer = owner.ask("POST", f"{PLACE}/rooms", {"name": "R", "pin": "7319"})
+    assert answer.json["has_pin"] is True
+    assert answer.json["has_host_pin"] is False
+    assert "7319" not in answer.text + repr(content_of(engines.database)["versions"])
+    assert owner.patch(f"{PLACE}/rooms/{answer.json['id']}", {"pin": None})["has_pin"] is False
+
+
+def test_telephone_numbers_are_understood_as_people_write_them_wherever_they_stand(owner: Program) -> None:
+    hired = owner.post(
+        f"{PLACE}/employees",
+        {
+            "name": "Anna",
+            "number": "101",
+            "forward_busy": {"kind": "outside", "number": "8 (916) 123-45-67"},
+            "ring_steps": [{"number": "8 916 123 45 67", "after": 5}],
+        },
+    )
+    assert hired["forward_busy"]["number"] == hired["ring_steps"][0]["number"] == "+79161234567"
+    answer = owner.ask("PATCH", f"{PLACE}/employees/{hired['id']}", {"ring_steps": [{"number": "abc"}]})
+    assert answer.fields == {"ring_steps.0.number"}
+
+
+def test_the_whole_document_fits_its_schema_and_shows_no_secret(owner: Program, office: Office) -> None:
+    for sample in samples(office).values():
+        owner.post(f"{PLACE}/{sample.plural}", sample.new)
+    schema = owner.get("/document-schema")
+    Draft202012Validator.check_schema(schema)
+    document = owner.get(f"{PLACE}/document")
+    assert list(Draft202012Validator(schema).iter_errors(document)) == []
+    assert {item["kind"] for item in document["items"]} == {
+        *("profile", "employee", "phone", "number", "line", "sound"),
+        *(kind.kind.value for kind in KINDS),
+    }
+    for secret in ("digest", "password", '"pin"'):
+        assert secret not in str(document).replace("'", '"')
+        assert f'"{secret}"' not in str(schema["$defs"]).replace("'", '"')
+    broken = {**document, "items": [{"kind": "team", "data": {"id": "x", "name": "T", "colour": "red"}}]}
+    assert list(Draft202012Validator(schema).iter_errors(broken))
+
+
+def test_every_field_of_every_kind_is_described_or_speaks_for_itself(owner: Program) -> None:
+    schema = owner.get("/document-schema")
+    team = schema["$defs"]["Team"]["properties"]
+    assert team["ring_seconds"]["description"] == "Altogether with ALL, else for each member."
+    assert schema["$defs"]["Number"]["properties"]["hours"]["anyOf"][0]["x-refers-to"] == "schedule"

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tenants.calls.number import called_number
 from tenants.calls.opening_hours import warm_schedules
 from tenants.calls.outside.rates import warm_rates
-from tenants.calls.outside_number import warm
-from tenants.model import Company, Employee, Line, Phone, RateTable, Schedule, TelephonyObject
+from tenants.calls.outside_number import outside_number, warm
+from tenants.model import Company, Employee, Line, Number, Phone, RateTable, Schedule, TelephonyObject
 from tenants.model.company import Key
 from tenants.model.objects import kind_of
 
@@ -28,6 +29,8 @@ class Origin:
     company: Company
     employee: Employee | None = None
     line: Line | None = None
+    adopted: bool = False
+    """The line that authenticated is another company's, which shares it or its address: the leg has their account."""
 
 
 Watcher = Callable[[str, Company | None, Iterable[Key] | None], None]
@@ -41,6 +44,7 @@ class Directory:
         self._companies: dict[str, Company] = {}
         self._company_of_login: dict[str, str] = {}
         self._company_of_line: dict[str, str] = {}
+        self._company_of_number: dict[str, str] = {}
         self.watchers: list[Watcher] = []
         for company in companies:
             self.put(company)
@@ -60,13 +64,30 @@ class Directory:
             raise Unknown(f"no company here has a phone {login} with an employee")
         return Origin(company, employee=employee)
 
-    def of_line(self, line_id: str) -> Origin:
-        """Raises Unknown."""
+    def of_line(self, line_id: str, dialled: str = "") -> Origin:
+        """Whose call it is that came in over a line. Raises Unknown.
+
+        A provider's address tells a line, but several companies may have lines there, or share the platform's: then
+        the called number tells the company. Public numbers are unique over the platform.
+        """
         company = self._companies.get(self._company_of_line.get(line_id, ""))
         line = company.lines.get(line_id) if company else None
         if company is None or line is None:
             raise Unknown(f"no company here has a line {line_id}")
+        if dialled and called_number(company, line, dialled) is None:
+            return self._adopted(company, line, dialled) or Origin(company, line=line)
         return Origin(company, line=line)
+
+    def _adopted(self, owner: Company, line: Line, dialled: str) -> Origin | None:
+        """The company whose number was called, if it has a line that this call may have come over."""
+        for number in (f"+{dialled.lstrip('+')}", outside_number(dialled, owner.profile.country) or ""):
+            company = self._companies.get(self._company_of_number.get(number, ""))
+            if company is None or company.id == owner.id:
+                continue
+            for theirs in company.lines.values():
+                if not theirs.disabled and _same_road(line, theirs):
+                    return Origin(company, line=theirs, adopted=True)
+        return None
 
     def put(self, company: Company) -> None:
         """Serve this version of a company from the next call on."""
@@ -106,8 +127,10 @@ class Directory:
         for item in items:
             if isinstance(item, Phone):
                 self._company_of_login[item.login] = company_id
-            elif isinstance(item, Line):
+            elif isinstance(item, Line) and not item.borrowed:
                 self._company_of_line[item.id] = company_id
+            elif isinstance(item, Number):
+                self._company_of_number[item.number] = company_id
 
     def _forget_keys(self, company_id: str, items: Iterable[TelephonyObject]) -> None:
         for item in items:
@@ -115,11 +138,20 @@ class Directory:
                 owners, key = self._company_of_login, item.login
             elif isinstance(item, Line):
                 owners, key = self._company_of_line, item.id
+            elif isinstance(item, Number):
+                owners, key = self._company_of_number, item.number
             else:
                 continue
             # A login or line that another company has meanwhile is not ours to forget.
             if owners.get(key) == company_id:
                 del owners[key]
+
+
+def _same_road(line: Line, theirs: Line) -> bool:
+    """Whether a call that seems to come over `line` may be one over `theirs`."""
+    if theirs.borrowed:
+        return line.shared and theirs.id == line.id
+    return (line.host, line.port, line.transport) == (theirs.host, theirs.port, theirs.transport)
 
 
 def _warm(company: Company, schedules: Collection[Schedule]) -> None:

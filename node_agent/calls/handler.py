@@ -63,6 +63,8 @@ class CallHandler:
         call = ChannelCall(CallerLeg(session, request, company), caller, self._services, log_, self._node)
         with self._line_of(caller, company.id):
             try:
+                if origin.adopted:
+                    await call.belong()
                 await self._logic(call)
                 await call.leave()
             except CallerGone:
@@ -73,7 +75,7 @@ class CallHandler:
         if request.kind == "transfer":
             return self._transferred(request)
         if request.kind == "line":
-            origin = self._directory.of_line(request.endpoint.removeprefix(LINE_PREFIX))
+            origin = self._directory.of_line(request.endpoint.removeprefix(LINE_PREFIX), request.number)
             return origin, Caller(request.caller_number, request.caller_name, line=origin.line)
         return self._of_phone(request.endpoint)
 

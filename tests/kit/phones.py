@@ -143,6 +143,7 @@ class Phone:
         """The last SIP status of a registration; 401 or 403 for a wrong password."""
         config = pj.AccountConfig()
         config.idUri = f"sip:{login}@{server}"
+        self.own_port = own_port
         if own_port:
             self._transport, self.port = phones._another_port()
         elif beside is not None:
@@ -220,8 +221,11 @@ class Phone:
             self._account = None
 
     def _incoming(self, call_id: int, invitation: str) -> None:
+        (self.phones._called_at(invitation) or self)._take(call_id, invitation, self._account)
+
+    def _take(self, call_id: int, invitation: str, account: Any) -> None:
         talk = Talk(self, invitation=invitation)
-        talk.handle = _keep(_Call(self._account, talk, call_id))
+        talk.handle = _keep(_Call(account, talk, call_id))
         talk.rang_at = time.monotonic()
         talk.remote = talk.handle.getInfo().remoteUri
         talk.history.append("INCOMING")
@@ -337,6 +341,11 @@ class Phones:
             generator.play(tones, True)
             self._tones[frequency] = generator
         return self._tones[frequency]
+
+    def _called_at(self, invitation: str) -> Phone | None:
+        """The phone with a port of its own that an INVITE was sent to: pjsua2 looks at the name alone."""
+        address = invitation.partition(" ")[2].partition(" ")[0].partition(";")[0]
+        return next((phone for phone in self._phones if phone.own_port and address.endswith(f":{phone.port}")), None)
 
     def _another_port(self) -> tuple[int, int]:
         """A UDP port that one phone has for itself: identifier and number."""

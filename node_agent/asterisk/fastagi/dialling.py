@@ -5,6 +5,7 @@ number) rings through a leg of its own: `Local/<n>@leg` runs the static context 
 its parameters from variables `LEG<n>_…` of the caller's channel.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,8 +23,9 @@ from node_agent.asterisk.fastagi.commands import (
 
 HOW_IT_ENDED: Final = ask_for("${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDPEERNAME} ${ANSWEREDTIME}")
 """After a ring: status, Q.850 cause and who answered, such as `ANSWER 16 PJSIP/acme-102-1-00000007`."""
-WHAT_THE_PROVIDER_SAID: Final = ask_for("${HANGUPCAUSE(${HANGUPCAUSE_KEYS()},tech)}")
-"""After one device was rung: its answer in its own words, such as `SIP 403 Forbidden`."""
+WHO_WAS_RUNG: Final = ask_for("${HANGUPCAUSE_KEYS()}")
+"""Every leg that was rung in this call and is over, joined by commas: `PJSIP/line-7-0000002a,PJSIP/line-8-0000002b`."""
+_LEG_NAME = re.compile(r"PJSIP/[a-z0-9][a-z0-9-]{0,79}-[0-9a-f]{8}")
 LEGS_MAX: Final = 9
 
 
@@ -79,6 +81,12 @@ def phone(login: str) -> str:
 def outside(line: str, number: str) -> str:
     """A number outside as a device to dial. Raises BadCommand."""
     return f"PJSIP/{dialled(number)}@{endpoint(line)}"
+
+
+def what_was_said(rung: str, line: str) -> Command | None:
+    """How the newest of the legs `rung` over `line` was answered, such as `SIP 403 Forbidden`. None: there is none."""
+    names = [name for name in rung.split(",") if _LEG_NAME.fullmatch(name) and name[:-9] == f"PJSIP/{line}"]
+    return ask_for(f"${{HANGUPCAUSE({max(names)},tech)}}") if names else None
 
 
 def describe_legs(legs: Sequence[RingLeg], confirm_sound: str) -> Command:

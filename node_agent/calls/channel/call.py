@@ -212,6 +212,10 @@ class ChannelCall(Call):
         await self._leg.run_to_the_end(commands.end(CAUSES.get(reason, NORMAL_END)))
         self._leg.ended = True
 
+    async def belong(self) -> None:
+        """Have the event log count the leg as the company's, though its line is somebody else's. Raises CallerGone."""
+        await self._leg.run(commands.assign({"CHANNEL(accountcode)": self.company.id}))
+
     async def leave(self) -> None:
         """The call logic has nothing more to do: end a call that nobody was rung for, which the dialplan does not."""
         if not (self._leg.gone or self._leg.rang or self._leg.ended):

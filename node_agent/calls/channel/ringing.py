@@ -74,11 +74,18 @@ async def ring_outside(
     try:
         await show(leg, shown)
         ended = await _dial(leg, dialling.ring([device], 0, seconds, offer))
-        answer = await leg.tell(dialling.WHAT_THE_PROVIDER_SAID) if may_be_the_line(ended) else ""
+        answer = await _answer_of(leg, target) if may_be_the_line(ended) else ""
     except CallerGone:
         return ABANDONED
     outcome = line_outcome(ended, answer)
     return Outcome(outcome.reason, target.number, talked=talked(ended)) if outcome.answered else outcome
+
+
+async def _answer_of(leg: CallerLeg, target: Target) -> str:
+    """What the provider said, in its own words. Raises CallerGone."""
+    assert target.line is not None
+    question = dialling.what_was_said(await leg.tell(dialling.WHO_WAS_RUNG), line_endpoint(target.line.id))
+    return await leg.tell(question) if question is not None else ""
 
 
 async def show(leg: CallerLeg, shown: tuple[str | None, str]) -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from node_agent.calls.directory import Directory, Unknown
 from tenants.calls import Sentence
-from tenants.model import Company, Kind, TelephonyObject
+from tenants.model import Company, Kind, Line, Profile, TelephonyObject
 from tenants.model.company import Key
 from tenants.simulate import Story, simulate
-from tests.unit.calls.companies import company, line, person, phone
+from tests.unit.calls.companies import company, line, number, person, phone
 
 
 def dial(directory: Directory, login: str, number: str) -> Story:
@@ -40,6 +40,36 @@ def test_the_same_short_number_in_two_companies_never_meets() -> None:
 def test_a_call_over_a_line_meets_only_the_lines_own_company() -> None:
     directory = Directory([company("acme"), company("zoo")])
     assert directory.of_line("zoo-line-1").company.id == "zoo"
+
+
+def _with_line(firm: str, public: str, line: Line) -> Company:
+    items = [Profile(id=firm, name=firm), number(firm, public, "101"), person(firm, "101", "Anna"), phone(firm, "101")]
+    return Company.build(firm, 1, [*items, line])
+
+
+def test_two_companies_at_one_providers_address_are_told_apart_by_the_called_number() -> None:
+    acme = _with_line("acme", "+74951110001", line("acme"))
+    zoo = _with_line("zoo", "+74951110002", line("zoo"))
+    far = _with_line("far", "+74951110003", line("far").model_copy(update={"host": "192.0.2.9"}))
+    directory = Directory([acme, zoo, far])
+    found = directory.of_line("acme-line-1", "84951110002")
+    assert (found.company.id, found.line, found.adopted) == ("zoo", zoo.lines["zoo-line-1"], True)
+    assert directory.of_line("acme-line-1", "+74951110001").company.id == "acme"
+    assert directory.of_line("acme-line-1", "+74951110003").company.id == "acme", "another provider's number"
+
+
+def test_a_call_over_the_platforms_shared_line_is_that_of_who_has_the_number_and_the_line() -> None:
+    shared = line("platform").model_copy(update={"shared": True})
+    borrowed = Line(id="platform-line-1", name="Platform", shared=True)
+    platform = Company.build("platform", 1, [Profile(id="platform", name="Platform"), shared])
+    zoo = _with_line("zoo", "+74951110002", borrowed)
+    acme = _with_line("acme", "+74951110001", line("acme").model_copy(update={"host": "192.0.2.9"}))
+    directory = Directory([platform, zoo, acme])
+    found = directory.of_line("platform-line-1", "74951110002")
+    assert (found.company.id, found.line, found.adopted) == ("zoo", borrowed, True)
+    assert directory.of_line("platform-line-1", "+74951110001").company.id == "platform", "acme did not borrow it"
+    directory.forget("zoo")
+    assert directory.of_line("platform-line-1", "+74951110002").company.id == "platform"
 
 
 def test_a_renamed_employee_has_the_new_name_on_the_next_call() -> None:

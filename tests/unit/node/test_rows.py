@@ -73,6 +73,7 @@ def test_a_removed_employee_leaves_nothing_behind() -> None:
         ("ps_aors", "acme-101"),
         ("fallback", "acme:101"),
         ("fallback", "acme:+74951234567"),
+        ("fallback", ":+74951234567"),
     }
     assert [s.hint.number for s in steps if isinstance(s, DropHint)] == ["101"]
 
@@ -82,7 +83,7 @@ def test_a_second_phone_rings_in_the_fallback_of_the_employee_and_of_their_numbe
     new = old.changed(2, [phone("acme-soft", "e101")], [])
     steps = steps_between(old, new, changed_keys(old, new), SITE)
     dials = {s.id: s.row["dial"] for s in steps if isinstance(s, PutRow) and s.table == "fallback"}
-    assert dials == dict.fromkeys(("acme:101", "acme:+74951234567"), "PJSIP/acme-101&PJSIP/acme-soft")
+    assert dials == dict.fromkeys(("acme:101", "acme:+74951234567", ":+74951234567"), "PJSIP/acme-101&PJSIP/acme-soft")
     (lamp,) = [s.hint.devices for s in steps if isinstance(s, PutHint)]
     assert lamp == "PJSIP/acme-101&PJSIP/acme-soft&Custom:quiet_acme_101"
 

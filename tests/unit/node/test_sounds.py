@@ -47,7 +47,10 @@ Node = tuple[FakeControlPlane, Sounds]
 
 def test_everything_that_names_a_file_is_found() -> None:
     spoken = Prompt(text="Hello", spoken=hash_of(2))
-    items: list[TelephonyObject] = [sound(0, translations={"ru": hash_of(1)}), Mailbox(id="m", name="M", greeting_busy=spoken)]
+    items: list[TelephonyObject] = [
+        sound(0, translations={"ru": hash_of(1)}),
+        Mailbox(id="m", name="M", greeting_busy=spoken),
+    ]
     assert files_of(items) == {hash_of(0), hash_of(1), hash_of(2)}
     assert list(prompts_of(items[1])) == [spoken]
     assert files_of([Profile(id="acme", name="Acme")]) == frozenset()

@@ -16,10 +16,16 @@ def employee_rows(company: Company, employee: Employee) -> Rows:
 
 
 def number_rows(company: Company, number: Number) -> Rows:
-    """The fallback for a public number whose calls go to an employee."""
+    """The fallback for a public number whose calls go to an employee.
+
+    A call over a line that companies share has no account yet: it finds the number alone.
+    """
     wanted = number.destination
     employee = company.get(Employee, wanted.id) if wanted and wanted.kind is DestinationKind.EMPLOYEE else None
-    return _fallback(company, employee, number.number) if employee else {}
+    if employee is None:
+        return {}
+    rows = _fallback(company, employee, number.number)
+    return rows | {("fallback", f":{number.number}"): row for row in rows.values()}
 
 
 def devices(company: Company, employee: Employee) -> list[str]:

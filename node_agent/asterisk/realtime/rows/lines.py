@@ -73,7 +73,7 @@ def _registration(line: Line, name: str, username: str) -> Row:
         "transport": _transport(line),
         "server_uri": _server(line),
         "client_uri": f"sip:{username}@{line.host}:{line.port}{_parameter(line)}",
-        "contact_user": username,
+        "contact_user": _called_as(line, username),
         "outbound_auth": name,
         "line": "yes",
         "endpoint": name,
@@ -83,6 +83,11 @@ def _registration(line: Line, name: str, username: str) -> Row:
         "max_retries": "1000000",
         "auth_rejection_permanent": "no",
     }
+
+
+def _called_as(line: Line, username: str) -> str:
+    """What the provider dials to reach us: our entrance takes numbers only, and some user names are words."""
+    return username if username.isdecimal() else line.caller_number or username
 
 
 def _transport(line: Line) -> str:

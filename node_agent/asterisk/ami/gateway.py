@@ -146,7 +146,9 @@ class Gateway:
 
     @staticmethod
     async def _ask(connection: Connection, deadline: float, fields: dict[str, str]) -> Answer:
-        future: asyncio.Future[Any] = connection.send(fields, as_list=None)
+        # What is done later is told by an event that nobody waits for.
+        as_list = False if "Async" in fields else None
+        future: asyncio.Future[Any] = connection.send(fields, as_list=as_list)
         try:
             async with asyncio.timeout(deadline):
                 answer = await future

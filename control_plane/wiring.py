@@ -22,6 +22,7 @@ from control_plane.features.objects.api import APIS as object_apis
 from control_plane.features.objects.document_api import api as document_api
 from control_plane.features.phones.api import api as phones_api
 from control_plane.features.recordings.api import api as recordings_api
+from control_plane.features.sounds.api import api as sound_files_api
 from control_plane.features.transfers.api import reports as node_files
 from control_plane.features.versions.api import api as versions_api
 from control_plane.features.versions.pages import pages as version_pages
@@ -35,6 +36,7 @@ API: tuple[Blueprint, ...] = (
     *object_apis,
     document_api,
     journeys_api,
+    sound_files_api,
     recordings_api,
     messages_api,
     faxes_api,

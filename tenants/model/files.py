@@ -1,8 +1,8 @@
 """Which files of sound a company needs on its nodes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel
 
@@ -10,6 +10,8 @@ from tenants.model.document import Document
 from tenants.model.objects import TelephonyObject
 from tenants.model.prompt import Prompt
 from tenants.model.sound import Sound
+
+SomeDocument = TypeVar("SomeDocument", bound=Document)
 
 
 def files_of(items: Iterable[TelephonyObject]) -> frozenset[str]:
@@ -21,6 +23,28 @@ def prompts_of(item: Document) -> Iterator[Prompt]:
     """Every prompt inside `item`, however deep."""
     if _may_hold(type(item)):
         yield from (found for found in _walk(item) if isinstance(found, Prompt))
+
+
+def with_prompts(item: SomeDocument, change: Callable[[Prompt], Prompt]) -> SomeDocument:
+    """`item` with every prompt inside it as `change` gives it; the same item when nothing has changed."""
+    return cast("SomeDocument", _mapped(item, change)) if _may_hold(type(item)) else item
+
+
+def _mapped(value: Any, change: Callable[[Prompt], Prompt]) -> Any:
+    if isinstance(value, Prompt):
+        return change(value)
+    if isinstance(value, BaseModel):
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        after = {name: _mapped(field, change) for name, field in fields.items()}
+        changed = {name: field for name, field in after.items() if field is not fields[name]}
+        return value.model_copy(update=changed) if changed else value
+    if isinstance(value, tuple):
+        parts = tuple(_mapped(part, change) for part in value)
+        return parts if any(a is not b for a, b in zip(parts, value, strict=True)) else value
+    if isinstance(value, dict):
+        entries = {key: _mapped(part, change) for key, part in value.items()}
+        return entries if any(entries[key] is not part for key, part in value.items()) else value
+    return value
 
 
 def _files(item: Document) -> Iterator[str]:

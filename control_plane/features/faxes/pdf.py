@@ -32,11 +32,11 @@ def convert(source: Path, target: Path) -> int:
         for frame in ImageSequence.Iterator(image):
             if frame.width * frame.height > PIXELS_MAX:
                 raise ValueError("a page is too large")
-            dpi = frame.info.get("dpi", (204, 196))
+            across, down = (float(each) for each in frame.info.get("dpi", (204, 196)))
             page = frame.convert("1")
             # Faxes have pixels that are not square (ITU-T T.4: 204 × 98 or 204 × 196 per inch).
-            if dpi[0] and dpi[1] and abs(dpi[0] - dpi[1]) > 20:
-                page = page.resize((page.width, min(round(page.height * dpi[0] / dpi[1]), 6000)))
+            if across > 0 and down > 0 and abs(across - down) > 20:
+                page = page.resize((page.width, min(round(page.height * across / down), 6000)))
             pages.append(page)
         pages[0].save(target, format="PDF", save_all=True, append_images=pages[1:], resolution=204.0)
         return len(pages)

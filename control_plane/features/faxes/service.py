@@ -13,11 +13,11 @@ from control_plane.core.context import Context
 from control_plane.core.problems import Invalid
 from control_plane.core.vault import Sealed
 from control_plane.features.companies.models import Company
-from control_plane.features.documents.queries import find
 from control_plane.features.faxes.models import FaxDocument
 from control_plane.features.faxes.queries import get_fax
 from control_plane.features.mails import texts
 from control_plane.features.mails.service import Attachment, write_mail
+from control_plane.features.objects.rows import find_object
 from control_plane.features.versions.service import record_audit
 from tenants.model import Fax
 from wire.files import KeptFile
@@ -87,7 +87,7 @@ def add_fax(
             number=about.number,
         )
     )
-    fax = find(ctx, about.company, Fax, about.object_id)
+    fax = find_object(ctx, about.company, Fax, about.object_id)
     if fax is None:
         return
     company = ctx.session.get_one(Company, about.company)

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from control_plane.core.context import Context
 from control_plane.core.vault import Sealed
 from control_plane.features.companies.models import Company
-from control_plane.features.documents.queries import find
 from control_plane.features.mails import texts
 from control_plane.features.mails.service import LARGEST, Attachment, write_mail
 from control_plane.features.messages.models import Message
 from control_plane.features.messages.queries import get_message
+from control_plane.features.objects.rows import find_object
 from control_plane.features.versions.service import record_audit
 from tenants.model import Mailbox
 from wire.files import KeptFile, MessageNews, MessageState
@@ -42,7 +42,7 @@ def add_message(ctx: Context, node: str, about: KeptFile, sealed: Sealed, storag
     )
     ctx.session.add(row)
     ctx.session.flush()
-    mailbox = find(ctx, about.company, Mailbox, about.object_id)
+    mailbox = find_object(ctx, about.company, Mailbox, about.object_id)
     if mailbox is not None and mailbox.email is not None:
         _mail(ctx, row, mailbox, mailbox.email)
 

@@ -14,6 +14,7 @@ from control_plane.features.companies.models import Company
 from control_plane.features.employees.models import Employee
 from control_plane.features.nodes.models import Node, Placement, TakenSwitch
 from control_plane.features.objects.service import change_object
+from control_plane.features.sounds.greetings import greeting_version
 from control_plane.features.versions.service import NothingChanged
 from tenants import model
 from tenants.calls.memory import Topic
@@ -44,7 +45,7 @@ def _taken_before(ctx: Context, node: Node, switch: Switch) -> int | None:
 def _take(ctx: Context, node: Node, switch: Switch) -> int | None:
     if switch.topic is Topic.GREETING:
         # Its recording arrives as a file, and becomes a sound then.
-        return None
+        return greeting_version(ctx, node.id, switch.company, str(switch.value)) if switch.value is not None else 1
     if ctx.session.get(Placement, (switch.company, node.id)) is None:
         return 1
     version = _turn(Context(ctx.session, _actor(ctx, switch), ctx.settings, ctx.clock), switch)

@@ -1,6 +1,6 @@
 """The row of any object of a company, whichever table it is in."""
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 from control_plane.core.context import Context
 from control_plane.core.problems import NotFound
@@ -11,8 +11,9 @@ from control_plane.features.numbers.models import Number
 from control_plane.features.objects.models import CompanyObject
 from control_plane.features.phones.models import Phone
 from tenants.model import Kind, TelephonyObject
-from tenants.model.objects import kind_of
+from tenants.model.objects import kind_of, kind_of_class
 
+SomeObject = TypeVar("SomeObject", bound=TelephonyObject)
 TABLES: Final[dict[Kind, type[Any]]] = {
     Kind.EMPLOYEE: Employee,
     Kind.PHONE: Phone,
@@ -33,6 +34,15 @@ def row_of(ctx: Context, company_id: str, kind: Kind, identifier: str) -> Any:
     if row is None:
         raise NotFound("This does not exist (any longer); reload the list.")
     return row
+
+
+def find_object(ctx: Context, company_id: str, cls: type[SomeObject], identifier: str) -> SomeObject | None:
+    """As the newest version has it; None when there is none."""
+    try:
+        row = row_of(ctx, company_id, kind_of_class(cast("type[TelephonyObject]", cls)), identifier)
+    except NotFound:
+        return None
+    return cast("SomeObject", row.document())
 
 
 def add_row(ctx: Context, company_id: str, item: TelephonyObject) -> Any:

@@ -8,6 +8,7 @@ from control_plane.features.companies.models import Company
 from control_plane.features.objects.detach import Pair, detach
 from control_plane.features.objects.rows import add_row, row_of
 from control_plane.features.objects.summaries import summary
+from control_plane.features.sounds.keeping import speak_prompts
 from control_plane.features.versions.service import Change, NothingChanged, lock_company, record_change
 from tenants.model import Kind, TelephonyObject
 from tenants.model.objects import kind_of, kind_of_class
@@ -22,7 +23,7 @@ def create_object(ctx: Context, company_id: str, make: Callable[[Company], SomeO
     Raises NotFound, NumberTaken, Invalid.
     """
     company = lock_company(ctx, company_id)
-    item = make(company)
+    item = speak_prompts(ctx, company_id, make(company), company.language)
     add_row(ctx, company_id, item)
     return item, record_change(ctx, company, summary(item, "added"), after=(item,))
 
@@ -41,7 +42,7 @@ def change_object(
     company = lock_company(ctx, company_id)
     row = row_of(ctx, company_id, kind_of_class(cast(type[TelephonyObject], cls)), identifier)
     before: SomeObject = row.document()
-    after = change(company, before)
+    after = speak_prompts(ctx, company_id, change(company, before), company.language)
     if before == after:
         raise NothingChanged("Everything is already as you wish.")
     row.assign(after)

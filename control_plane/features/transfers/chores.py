@@ -18,12 +18,12 @@ from control_plane.core.problems import NotFound
 from control_plane.core.storage import NoSuchFile, StorageAway
 from control_plane.core.vault import FileUnreadable, Vault
 from control_plane.features.companies.models import Company
-from control_plane.features.documents.queries import find
 from control_plane.features.faxes.models import FaxDocument
 from control_plane.features.mails import service as mails
 from control_plane.features.mails.models import Mail
 from control_plane.features.messages.models import Message
 from control_plane.features.messages.service import delete_message
+from control_plane.features.objects.rows import find_object
 from control_plane.features.recordings.models import Recording
 from control_plane.features.recordings.service import retire_recordings
 from control_plane.features.sounds.models import SoundFile
@@ -111,7 +111,7 @@ class Chores:
         """Delete recordings that are older than their company wants; commits after each company."""
         count = 0
         for company_id in ctx.session.scalars(select(Company.id)).all():
-            profile = find(ctx, company_id, Profile, company_id)
+            profile = find_object(ctx, company_id, Profile, company_id)
             if profile is not None:
                 count += retire_recordings(ctx, company_id, profile.recording_days)
             ctx.session.commit()

@@ -11,7 +11,6 @@ from sqlalchemy import exists, select
 
 from control_plane.core.context import Context
 from control_plane.core.db import new_id
-from control_plane.core.storage import StorageAway
 from control_plane.core.vault import vault_of
 from control_plane.features.faxes.models import FaxDocument
 from control_plane.features.faxes.service import NoFax, add_fax, as_pdf
@@ -20,8 +19,9 @@ from control_plane.features.messages.service import add_message
 from control_plane.features.nodes.models import Placement
 from control_plane.features.recordings.models import Recording
 from control_plane.features.recordings.service import add_recording
-from control_plane.features.sounds.decode import NoSound
-from control_plane.features.transfers.bodies import as_signed
+from control_plane.features.sounds.decode import NoSound, decoded
+from control_plane.features.sounds.greetings import add_greeting
+from control_plane.features.transfers.bodies import as_signed, spooled
 from control_plane.features.versions.models import Delivery
 from wire.files import FileKind, KeptFile, Upload, UploadAnswer
 
@@ -61,7 +61,7 @@ def take(ctx: Context, node: str, upload: Upload, body: Iterable[bytes]) -> Uplo
             case FileKind.FAX:
                 _take_fax(ctx, node, upload, body)
             case FileKind.GREETING:
-                raise StorageAway("greetings are not taken yet")
+                _take_greeting(ctx, node, upload, body)
             case _:
                 _take_sound(ctx, node, upload, body)
     except (NoFax, NoSound) as refusal:
@@ -90,6 +90,11 @@ def _take_fax(ctx: Context, node: str, upload: Upload, body: Iterable[bytes]) ->
         pages = pdf.pages
     if not _is_known(ctx, node, about):
         add_fax(ctx, node, about, sealed, storage, identifier, pages)
+
+
+def _take_greeting(ctx: Context, node: str, upload: Upload, body: Iterable[bytes]) -> None:
+    with spooled(as_signed(upload, body)) as path, decoded(path) as sound:
+        add_greeting(ctx, node, upload.about, sound)
 
 
 def _is_known(ctx: Context, node: str, about: KeptFile) -> bool:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from sqlalchemy.orm import Session
 from control_plane.core.clock import now
 from control_plane.core.context import SYSTEM, Context
 from control_plane.core.vault import Vault, vault_of
+from control_plane.features.companies.models import Company
+from control_plane.features.objects.service import create_object
 from control_plane.features.versions.service import lock_company, record_change
-from tenants.model import TelephonyObject
+from tenants.model import Profile, TelephonyObject
 from tests.component.control_plane.conftest import app, customers, engines, node, owner, rows
 from tests.kit import audio
 from tests.kit.customers import Answer, Customers
@@ -85,8 +88,23 @@ def vault(engines: Engines) -> Vault:
 
 def give(ctx: Context, company: str, *items: TelephonyObject) -> None:
     """Let the company's next version have these objects."""
-    record_change(ctx, lock_company(ctx, company), "Given", after=items)
+    for item in items:
+        if isinstance(item, Profile):
+            _change(ctx, company, item)
+        else:
+            create_object(ctx, company, partial(_itself, item))
     ctx.session.commit()
+
+
+def _itself(item: TelephonyObject, _: Company) -> TelephonyObject:
+    return item
+
+
+def _change(ctx: Context, company: str, profile: Profile) -> None:
+    row = lock_company(ctx, company)
+    before = row.document()
+    row.assign(profile)
+    record_change(ctx, row, "Given", before=(before,), after=(profile,))
 
 
 @pytest.fixture

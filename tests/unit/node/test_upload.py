@@ -216,17 +216,17 @@ def test_nothing_is_lost_or_left_when_the_uploader_is_killed_again_and_again(tmp
 
     key = Ed25519PrivateKey.generate()
     fake = FakeControlPlane("n1", key.public_key())
-    folder, names = tmp_path / "recordings", {f"r{number}.wav" for number in range(60)}
+    folder, names = tmp_path / "recordings", {f"r{number}.wav" for number in range(40)}
     for name in names:
         made(folder, name)
     seed = base64.b64encode(key.private_bytes_raw()).decode()
     arguments = [sys.executable, "-c", KILLED, fake.url, seed, str(folder)]
     try:
-        for lives in range(12):
+        for lives in range(6):
             with subprocess.Popen(arguments, stdout=subprocess.PIPE) as process:
                 assert process.stdout is not None
                 assert process.stdout.readline() == b"ready\n"
-                time.sleep(0.003 * (lives + 1))
+                time.sleep(0.006 * (lives + 1))
                 os.kill(process.pid, signal.SIGKILL)
         with subprocess.Popen(arguments, stdout=subprocess.PIPE) as process:
             fake.wait_for(lambda: left(folder) == [], seconds=30, what="the last files")

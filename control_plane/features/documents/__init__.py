@@ -1,1 +1,0 @@
-"""The objects of companies, whichever table holds them."""

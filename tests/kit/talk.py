@@ -81,7 +81,20 @@ class Talk:
     def press(self, digits: str) -> None:
         """Send DTMF (RFC 4733), one digit right behind the other as fast as the protocol allows."""
         for start in range(0, len(digits), 16):
-            self.handle.dialDtmf(digits[start : start + 16])
+            self._dial(digits[start : start + 16])
+
+    def _dial(self, digits: str) -> None:
+        """The library keeps only some digits in advance."""
+        for _ in range(100):
+            try:
+                self.handle.dialDtmf(digits)
+            except pj.Error:
+                if self.over:
+                    return
+                self.phone.phones.run(0.1)
+            else:
+                return
+        raise NotInTime(f"{self} could not send {digits}")
 
     def press_by_message(self, digits: str) -> None:
         """Send DTMF in SIP INFO, as some phones do."""

@@ -32,7 +32,7 @@ def test_customer_is_told_before_the_colleague_answers(firm: Office, people: Pai
 
 
 def test_call_that_must_not_be_recorded_is_not(firm: Office, people: Pair) -> None:
-    anna, boris = people
+    anna, _ = people
     number = firm.public(destination=anna.here, record="denied")
     talk = firm.call_in(number).wait_until_hears(anna.tone)
     hang_up(talk)

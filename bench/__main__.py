@@ -1,20 +1,35 @@
-"""`make bench`: all measurements, or those that are named: `./carillon bench changes ringing memory`."""
+"""`make bench`: all measurements, or those that are named: `./carillon bench changes ringing memory company`."""
 
 import sys
 
-from bench import changes, memory, ringing
+from bench import changes, company, memory, ringing
 from tests.kit.stack import running_stack
 
+ALONE = {"company": company.measure}
+"""What needs no running stack."""
 MEASUREMENTS = {"changes": changes.measure, "ringing": ringing.measure, "memory": memory.measure}
 
 
 def main(names: list[str]) -> None:
-    unknown = set(names) - MEASUREMENTS.keys()
+    known = [*ALONE, *MEASUREMENTS]
+    unknown = set(names) - set(known)
     if unknown:
-        sys.exit(f"Unknown: {', '.join(sorted(unknown))}. There are: {', '.join(MEASUREMENTS)}.")
+        sys.exit(f"Unknown: {', '.join(sorted(unknown))}. There are: {', '.join(known)}.")
+    wanted = names or known
+    for name, measure in ALONE.items():
+        if name in wanted:
+            show(name, measure())
+    if MEASUREMENTS.keys().isdisjoint(wanted):
+        return
     with running_stack() as stack:
-        for name in names or MEASUREMENTS:
-            print(f"\n## {name}\n\n{MEASUREMENTS[name](stack)}", flush=True)
+        for name, measure_stack in MEASUREMENTS.items():
+            if name in wanted:
+                show(name, measure_stack(stack))
 
 
-main(sys.argv[1:])
+def show(name: str, measured: str) -> None:
+    print(f"\n## {name}\n\n{measured}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -76,13 +76,20 @@ class Company:
         return format_state(self.state)
 
     @classmethod
-    def build(cls, company_id: str, version: int, items: Iterable[TelephonyObject]) -> "Company":
-        """Index the objects of a whole document. Raises ValueError when the profile is missing or not the company's."""
+    def build(
+        cls, company_id: str, version: int, items: Iterable[TelephonyObject], *, state: int | None = None
+    ) -> "Company":
+        """Index the objects of a whole document. Raises ValueError when the profile is missing or not the company's.
+
+        `state`: what the hash of all objects is known to be, from where they were stored; None: it is worked out.
+        """
         index = _Index()
         for item in items:
-            index.remove((kind_of(item), item.id))
+            if (key := (kind_of(item), item.id)) in index.objects:
+                index.remove(key)
             index.add(item)
-        state = sum(map(object_hash, index.objects.values()))
+        if state is None:
+            state = sum(map(object_hash, index.objects.values()))
         return index.company(company_id, version, state % _MODULUS)
 
     def changed(self, version: int, puts: Iterable[TelephonyObject], removes: Iterable[Key]) -> "Company":
@@ -143,15 +150,15 @@ class _Index:
                 self.employees_by_number[item.number] = item
             case Phone():
                 self.phones_by_login[item.login] = item
-                others = (phone for phone in self.phones_by_employee.get(item.employee, ()) if phone.id != item.id)
-                self.phones_by_employee[item.employee] = tuple(sorted((*others, item), key=lambda phone: phone.id))
+                phones = (*self.phones_by_employee.get(item.employee, ()), item)
+                self.phones_by_employee[item.employee] = phones if len(phones) == 1 else tuple(sorted(phones, key=_id))
             case Number():
                 self.numbers_by_number[item.number] = item
             case Line():
                 self.lines[item.id] = item
             case Contact():
                 known = self.contacts_by_number.get(item.number, ())
-                self.contacts_by_number[item.number] = tuple(sorted((*known, item), key=lambda contact: contact.id))
+                self.contacts_by_number[item.number] = tuple(sorted((*known, item), key=_id))
 
     def remove(self, key: Key) -> TelephonyObject | None:
         """Take an object out of every mapping; another object that has taken its number or login meanwhile stays."""
@@ -209,6 +216,10 @@ def dialled_numbers(item: TelephonyObject) -> tuple[str, ...]:
     number = short_number(item)
     slots = item.slot_numbers if isinstance(item, Parking) else ()
     return ((number,) if number is not None else ()) + slots
+
+
+def _id(item: TelephonyObject) -> str:
+    return item.id
 
 
 def _forget(mapping: dict[str, Any], name: str, item: TelephonyObject) -> None:

@@ -24,7 +24,8 @@ def printable(text: str) -> str:
 
     Raises ValueError when it holds control characters (also CR and LF), hidden formatting or lone surrogates.
     """
-    for character in text:
+    # All of these are unprintable to Python too; only a text with one of them is looked at letter by letter.
+    for character in text if not text.isprintable() else "":
         category = unicodedata.category(character)
         if category in _REFUSED_CATEGORIES or (category == "Cf" and character not in _KEPT_FORMATTING):
             raise ValueError(f"must not contain the control character U+{ord(character):04X}; remove it")

@@ -106,7 +106,7 @@ def test_letters_survive_being_cut_by_the_network() -> None:
 
 
 @asynccontextmanager
-async def server(answer: Answer, folder: Path) -> AsyncIterator[Gateway]:
+async def server(answer: Answer, folder: Path, user: str = "apply") -> AsyncIterator[Gateway]:
     """An AMI server that says what `answer` says, and a gateway that connects to it."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -122,8 +122,8 @@ async def server(answer: Answer, folder: Path) -> AsyncIterator[Gateway]:
 
     listening = await asyncio.start_server(serve, "127.0.0.1", 0)
     secrets = folder / "secrets.json"
-    secrets.write_text(json.dumps({"apply": "s"}))
-    gateway = Gateway(port=listening.sockets[0].getsockname()[1], user="apply", secrets=secrets)
+    secrets.write_text(json.dumps({user: "s"}))
+    gateway = Gateway(port=listening.sockets[0].getsockname()[1], user=user, secrets=secrets)
     running = asyncio.create_task(gateway.run())
     try:
         yield gateway

@@ -27,7 +27,8 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
 @pytest.fixture(scope="package")
 def acme(node: Node, phones: Phones) -> Company:
     line = Line(id="line-1", name="Line", host="127.0.0.1", port=phones.port, caller_number="+74951110000")
-    return company("acme", PEOPLE, ring_seconds=5, more=(line,))
+    own = Line(id="line-fax", name="To ourselves", host="127.0.0.1", port=node.settings.sip_port)
+    return company("acme", PEOPLE, ring_seconds=5, more=(line, own))
 
 
 @pytest.fixture(scope="package")

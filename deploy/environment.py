@@ -68,6 +68,7 @@ def _node(instance: Instance) -> dict[str, str]:
         "CARILLON_NODE_REDIS_URL": _node_redis_url(instance),
         "CARILLON_NODE_STATE": str(instance.folder / "node"),
         "CARILLON_IMAGE": str(image.rootfs) if image else "",
+        "CARILLON_VOICE": str(paths.VOICE),
         "CARILLON_SIP_HOST": LOOPBACK,
         "CARILLON_SIP_PORT": str(ports.sip),
         "CARILLON_SIP_TLS_PORT": str(ports.sip_tls),

@@ -2,7 +2,7 @@
 
 from deploy import engines
 from deploy.instance import Instance
-from deploy.setup import frontend, image, seed, translations
+from deploy.setup import frontend, image, seed, translations, voice
 from deploy.setup.step import Step
 
 
@@ -12,6 +12,7 @@ def assets() -> list[Step]:
         Step("Telephony image", image.is_done, image.make, hint="about 40 s"),
         Step("Portal style and scripts", frontend.is_done, frontend.make, hint="about 20 s"),
         Step("Translations", translations.is_done, translations.make),
+        Step("Spoken sentences", voice.is_done, voice.make, hint="about 20 s"),
     ]
 
 

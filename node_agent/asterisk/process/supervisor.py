@@ -7,9 +7,11 @@ import time
 
 from node_agent.asterisk.ami import Gateway
 from node_agent.asterisk.config.inputs import Places
+from node_agent.asterisk.media import MediaFolders
 from node_agent.asterisk.process.heartbeat import Pulse
 from node_agent.asterisk.process.launch import LaunchFailed, launch
 from node_agent.asterisk.process.running import Running
+from node_agent.asterisk.voice import speak_all
 from node_agent.control import ControlPlane
 from node_agent.logs import set_up_logs
 from node_agent.settings import Settings
@@ -38,6 +40,7 @@ async def _run(settings: Settings, control_plane: ControlPlane) -> None:
     gateway = Gateway(port=settings.ami_port, user="watch", secrets=Places(settings.node_state).ami_secrets)
     tasks = [
         asyncio.create_task(keep_running(settings)),
+        asyncio.create_task(_speak(settings)),
         asyncio.create_task(gateway.run()),
         asyncio.create_task(Pulse(settings, gateway, control_plane).run()),
     ]
@@ -47,6 +50,17 @@ async def _run(settings: Settings, control_plane: ControlPlane) -> None:
         if task.done():
             task.result()  # a fault of ours ends us loudly; the next supervisor re-attaches
         task.cancel()
+
+
+async def _speak(settings: Settings) -> None:
+    """Have the built-in voice say what it has not said yet; a call meanwhile misses a sentence."""
+    media = MediaFolders.below(settings.node_state, settings.voice)
+    try:
+        if spoken := await asyncio.to_thread(speak_all, media.voice):
+            log.info("the built-in voice spoke %s texts", spoken)
+    except OSError as problem:
+        log.error("ALERT the built-in voice cannot keep what it says: %s", problem)
+    await asyncio.Event().wait()
 
 
 async def keep_running(settings: Settings) -> None:

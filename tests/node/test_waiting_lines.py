@@ -1,8 +1,12 @@
 """Waiting lines on the real Asterisk with real phones; agents are rung by a call logic as small as can be."""
 
 import asyncio
+import json
+import math
 import sqlite3
+import struct
 import threading
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +24,7 @@ from node_agent.asterisk.realtime.steps import PutRow
 from node_agent.calls.channel.leg import CallerLeg
 from node_agent.calls.waiting import QueuesOfAsterisk
 from tenants.calls.call import CallerGone, LineEnd, Placing, Waited
-from tenants.model import Agent, Company, LineStrategy, WaitingLine
+from tenants.model import Agent, Company, Kind, LineStrategy, Sound, WaitingLine
 from tests.kit.companies import company, password_of, sales
 from tests.kit.node import Node
 from tests.kit.phones import Answer, Phone, Phones, Talk
@@ -250,3 +254,34 @@ def test_a_caller_hears_their_place_in_the_line(office: Office, people: dict[str
     told = people["101"].call("600").wait_until_talking()
     told.wait_until_hears_something(5)
     over(told)
+
+
+def test_a_line_has_its_own_music_from_the_call_after_the_change(office: Office, people: dict[str, Phone]) -> None:
+    people["102"].answer = people["103"].answer = Answer.RING
+    sound = office.company.objects[Kind.SOUND, "waltz-1"]
+    assert isinstance(sound, Sound)
+    path = office.node.settings.node_state / "sounds" / sound.file[:2] / f"{sound.file}.wav"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(
+            b"".join(struct.pack("<h", int(9000 * math.sin(math.tau * 700 * n / 8000))) for n in range(80_000))
+        )
+    office.change(music="waltz")
+    talk = people["101"].call("600").wait_until_talking()
+    talk.wait_until_hears(700)
+    over(talk)
+
+
+def test_a_wait_and_the_talk_after_it_are_one_conversation(office: Office, people: dict[str, Phone]) -> None:
+    """The inner legs that ring an agent have the caller's conversation, and are gone while people still talk."""
+    talk = people["101"].call("600").wait_until_talking()
+    rung = people["102"].wait_for_call().wait_until_talking()
+    people["101"].phones.run(1.5)
+    assert "Local/" not in office.node.ask("core show channels")
+    over(talk, rung)
+    events = [json.loads(line) for line in office.node.places.cel.read_text().splitlines()]
+    newest = [event for event in events if event["eventtype"] == "LINKEDID_END"][-1]["linkedid"]
+    legs = [event for event in events if event.get("linkedid") == newest and event["eventtype"] == "CHAN_START"]
+    names = sorted(leg["channame"].rpartition("-")[0] for leg in legs)
+    assert names == ["Local/000_acme_102@agents", "Local/000_acme_102@agents", "PJSIP/acme-101", "PJSIP/acme-102"]

@@ -11,6 +11,7 @@ import secrets
 import sqlite3
 import threading
 import time
+from functools import partial
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -26,6 +27,7 @@ from node_agent.apply.run import Enforcer, LoopThread
 from node_agent.asterisk.ami import Gateway
 from node_agent.asterisk.ami.upkeep import Upkeep
 from node_agent.asterisk.config.inputs import Places
+from node_agent.asterisk.process.console import ask
 from node_agent.asterisk.realtime.database import RealtimeDatabase, RealtimeUnreadable
 from node_agent.asterisk.realtime.site import site_of
 from node_agent.control import ControlPlane
@@ -87,7 +89,7 @@ def main(settings: Settings) -> None:
     site = site_of(settings)
     database = RealtimeDatabase(places.realtime)
     engine = LoopThread("asterisk")
-    upkeep = Upkeep(database, places.astdb)
+    upkeep = Upkeep(database, places.astdb, partial(ask, places))
     calls = CallLogic(settings.node_state / "calls.sock")
     signer = Signer.from_base64(settings.node_key)
     with ControlPlane(settings.control_url, signer) as control_plane:

@@ -53,6 +53,18 @@ class Acknowledgements(Document):
     acknowledgements: tuple[Acknowledgement, ...]
 
 
+class LineState(StrEnum):
+    """How a provider line is, as the node sees it."""
+
+    UP = "up"
+    """The provider answers, and has taken our registration where one is wanted."""
+    REGISTERING = "registering"
+    REFUSED = "refused"
+    """The provider answers and does not want our registration: user name or password are wrong."""
+    SILENT = "silent"
+    """The provider does not answer."""
+
+
 class Heartbeat(Document):
     """The node's health, sent every 10 s."""
 
@@ -64,6 +76,8 @@ class Heartbeat(Document):
     contacts: Annotated[int, Field(ge=0)]
     """Registered phones."""
     facts_waiting: Annotated[int, Field(ge=0)]
+    lines: dict[ObjectId, LineState] = Field(default_factory=dict)
+    """By line; what is missing is not known (yet)."""
 
 
 class Held(Document):

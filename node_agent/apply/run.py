@@ -102,8 +102,8 @@ def _matters(step: Step) -> bool:
     match step:
         case PutHint() | DropHint():
             return True
-        case PutRow(table, _, _):
-            return table == "ps_registrations"
+        case PutRow(table, _, row):
+            return table == "ps_registrations" or (table == "ps_aors" and "contact" in row)
         case DeleteRow(table, _):
             return table in ("ps_registrations", "ps_aors")
 

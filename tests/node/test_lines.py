@@ -1,5 +1,6 @@
 """Provider lines on the real Asterisk: providers that refuse or say nothing, registration, encryption, shared lines."""
 
+import asyncio
 import json
 import socket
 import time
@@ -10,6 +11,9 @@ from dataclasses import dataclass
 import pytest
 
 from node_agent.apply.diff import changed_keys, steps_between
+from node_agent.asterisk.ami import Gateway
+from node_agent.asterisk.ami.line_states import line_states
+from node_agent.asterisk.ami.upkeep import Upkeep
 from node_agent.asterisk.realtime.site import site_of
 from tenants.calls import Reason
 from tenants.model import Company, Line, Profile, TelephonyObject
@@ -17,6 +21,8 @@ from tests.kit.companies import company, password_of, public_number
 from tests.kit.logic import Logic
 from tests.kit.node import Node
 from tests.kit.phones import Answer, Phone, Phones
+from tests.kit.ports import free_port
+from wire.reports import LineState
 
 MOBILE = "+79161234567"
 OWN = "+74951110000"
@@ -179,6 +185,27 @@ def test_the_fallback_connects_callers_of_a_shared_line(ground: Ground) -> None:
     talk.hang_up()
     talk.wait_until_over()
     ground.phones.remove(anna)
+    ground.clear(firms)
+
+
+def test_the_node_knows_which_providers_answer(ground: Ground) -> None:
+    firms = ground.serve(line(1, ground.first.port), line(2, free_port(socket.SOCK_DGRAM)))
+
+    async def states() -> dict[str, LineState]:
+        gateway = Gateway(port=settings.ami_port, user="watch", secrets=ground.node.places.ami_secrets)
+        running = asyncio.create_task(gateway.run())
+        while not gateway.connected:
+            await asyncio.sleep(0.02)
+        devices = await gateway.ask("DeviceStateList", deadline=5)
+        found = line_states(devices, await gateway.ask("PJSIPShowRegistrationsOutbound"))
+        running.cancel()
+        return {name: state for name, state in found.items() if name in ("line-1", "line-2")}
+
+    settings = ground.node.settings
+    upkeep = Upkeep(ground.node.database, ground.node.places.astdb, ground.node.ask)
+    asyncio.run(upkeep._watch_lines({"line-line-1", "line-line-2", "acme-101"}))
+    wanted = {"line-1": LineState.UP, "line-2": LineState.SILENT}
+    ground.phones.wait_for(lambda: asyncio.run(asyncio.wait_for(states(), 10)) == wanted, 30, f"{wanted}")
     ground.clear(firms)
 
 

@@ -8,7 +8,7 @@ Asterisk is away, and Asterisk itself starts from static realtime.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -21,13 +21,15 @@ log = logging.getLogger(__name__)
 AT_ONCE = 50
 """Actions on their way at the same time; Asterisk's manager thread takes them one by one."""
 _CONTEXTS = "company-"
+_LINES = "line-"
 
 
 class Upkeep:
     """`tell` says a change to Asterisk; `compare_all` repairs whatever differs. One event loop."""
 
-    def __init__(self, database: RealtimeDatabase, astdb: Path) -> None:
-        self._database, self._astdb = database, astdb
+    def __init__(self, database: RealtimeDatabase, astdb: Path, console: Callable[[str], str] | None = None) -> None:
+        """`console` says one command to Asterisk's console; None: there is none, and new lines are watched later."""
+        self._database, self._astdb, self._console = database, astdb, console
         self._lock = asyncio.Lock()
         self.gateway: Gateway | None = None
 
@@ -38,6 +40,7 @@ class Upkeep:
         async with self._lock:
             try:
                 await self._registrations(steps)
+                await self._watch_lines({s.id for s in steps if isinstance(s, PutRow) and s.table == "ps_aors"})
                 put = [step.hint for step in steps if isinstance(step, PutHint)]
                 dropped = [step.hint for step in steps if isinstance(step, DropHint)]
                 await self._hints(put, dropped)
@@ -64,6 +67,7 @@ class Upkeep:
                 await self._hints(want - have, gone)
                 await self._ask("PJSIPShowRegistrationsOutbound", deadline=15.0)
                 phones = self._database.ids("ps_aors")
+                await self._watch_lines(phones)
                 await self._forget_contacts(key for key in self._contacts() if _aor(key) not in phones)
             except (AmiAway, AmiError) as problem:
                 log.warning("could not compare Asterisk with the database: %s", problem)
@@ -75,6 +79,17 @@ class Upkeep:
                 await self._quietly("PJSIPUnregister", Registration=step.id)
         if any(isinstance(step, PutRow) and step.table == "ps_registrations" for step in steps):
             await self._ask("PJSIPShowRegistrationsOutbound")
+
+    async def _watch_lines(self, names: Collection[str]) -> None:
+        """Have Asterisk ask providers whether they are there, and notice what comes of it.
+
+        Of a new row it learns no other way; an endpoint that nobody has looked at has no state (tried on 22.10).
+        """
+        if self._console is None:
+            return
+        for name in sorted(name for name in names if name.startswith(_LINES)):
+            for command in (f"pjsip show endpoint {name}", f"pjsip reload qualify aor {name}"):
+                await asyncio.to_thread(self._console, command)
 
     async def _hints(self, put: Iterable[Hint], dropped: Iterable[Hint]) -> None:
         actions = [

@@ -7,16 +7,18 @@ from datetime import UTC, datetime
 
 from node_agent.apply.call_logic import CallLogic
 from node_agent.asterisk.ami import AmiAway, AmiError, Gateway
+from node_agent.asterisk.ami.line_states import line_states
 from node_agent.asterisk.ami.upkeep import contact_keys
 from node_agent.asterisk.config.inputs import Places
 from node_agent.control import ControlPlane, ControlPlaneAway
 from node_agent.settings import Settings
 from node_agent.spool import Spool
 from node_agent.version import VERSION
-from wire.reports import Heartbeat
+from wire.reports import Heartbeat, LineState
 
 log = logging.getLogger(__name__)
 EVERY = 10.0
+LIST_SECONDS = 5.0
 SETTLE, LOOK_EVERY = 3.0, 0.1
 
 
@@ -56,6 +58,7 @@ class Pulse:
             call_logic_up=await asyncio.to_thread(self._calls.healthy),
             calls=calls or 0,
             contacts=len(await asyncio.to_thread(contact_keys, self._places.astdb)),
+            lines=await self._lines(),
             facts_waiting=await asyncio.to_thread(self._facts_waiting),
         )
 
@@ -66,6 +69,15 @@ class Pulse:
             return max(0, int(answer[0].get("CoreCurrentCalls", "0")))
         except (AmiAway, AmiError, ValueError):
             return None
+
+    async def _lines(self) -> dict[str, LineState]:
+        """Empty: Asterisk does not tell now."""
+        try:
+            devices = await self._gateway.ask("DeviceStateList", deadline=LIST_SECONDS)
+            return line_states(devices, await self._gateway.ask("PJSIPShowRegistrationsOutbound"))
+        except (AmiAway, AmiError) as problem:
+            log.debug("lines are not known now: %s", problem)
+            return {}
 
     def _facts_waiting(self) -> int:
         try:

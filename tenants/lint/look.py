@@ -1,13 +1,13 @@
 """A company as the rules look at it: who points at whom, and who has which number."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from tenants.lint.ways import Way
-from tenants.model import Company, Employee, Mailbox, TelephonyObject
-from tenants.model.company import Key, dialled_numbers
-from tenants.model.objects import Kind, kind_of
+from tenants.model import Company, Employee, Mailbox, Number, Parking, TelephonyObject
+from tenants.model.company import Key, dialled_numbers, short_number
+from tenants.model.objects import CLASSES, Kind, kind_of
 from tenants.model.references import references
 
 
@@ -21,14 +21,53 @@ class Look:
     told: set[Key] = field(default_factory=set)
     """The circles that were told, by the first of their members."""
 
-    @cached_property
-    def holders(self) -> Mapping[str, Sequence[TelephonyObject]]:
+    def holders(self, number: str) -> Sequence[TelephonyObject]:
         """Who has a short number, parking slots included. What lint is for: there may be several."""
-        found: dict[str, list[TelephonyObject]] = {}
-        for item in self.company.objects.values():
-            for number in dialled_numbers(item):
-                found.setdefault(number, []).append(item)
+        if self._short_numbers_differ:
+            holder = self.company.short_numbers.get(number)
+            return (*([holder] if holder is not None else []), *self._slots.get(number, ()))
+        return self._holders.get(number, ())
+
+    @cached_property
+    def public_numbers(self) -> Mapping[str, Sequence[Number]]:
+        """The objects of each number outside."""
+        found: dict[str, list[Number]] = {}
+        for item in self.company.all_of(Number):
+            found.setdefault(item.number, []).append(item)
         return found
+
+    @cached_property
+    def _short_numbers_differ(self) -> bool:
+        """Whether everything has a short number of its own: then nobody needs to look for who shares one.
+
+        Employees, by far the most, all have one, so that it is enough to count them.
+        """
+        others = (item for kind, items in self._kinds_with_numbers if kind is not Kind.EMPLOYEE for item in items)
+        numbered = sum(short_number(item) is not None for item in others)
+        return len(self.company.employees) + numbered == len(self.company.short_numbers)
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Sequence[TelephonyObject]]:
+        found: dict[str, list[TelephonyObject]] = {}
+        for _, items in self._kinds_with_numbers:
+            for item in items:
+                for number in dialled_numbers(item):
+                    found.setdefault(number, []).append(item)
+        return found
+
+    @cached_property
+    def _slots(self) -> Mapping[str, Sequence[TelephonyObject]]:
+        found: dict[str, list[TelephonyObject]] = {}
+        for parking in self.company.all_of(Parking):
+            for slot in parking.slot_numbers:
+                found.setdefault(slot, []).append(parking)
+        return found
+
+    @property
+    def _kinds_with_numbers(self) -> Iterator[tuple[Kind, Iterable[TelephonyObject]]]:
+        for kind, items in self.company.by_kind.items():
+            if "number" in CLASSES[kind].model_fields:
+                yield kind, items.values()
 
     @cached_property
     def owned_mailboxes(self) -> frozenset[str]:

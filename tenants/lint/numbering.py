@@ -23,15 +23,15 @@ CODE_HIDDEN = warning(
 def rule(look: Look, item: TelephonyObject) -> Iterator[Finding]:
     """Short numbers of all kinds, parking slots included, and numbers outside."""
     for number in dialled_numbers(item):
-        others = [other for other in look.holders[number] if other is not item]
+        others = [other for other in look.holders(number) if other is not item]
         if others:
             yield NUMBER_TAKEN.found(item, "number", other=name_of(others[0]), number=number)
         if number in NEVER_AN_EMPLOYEE and is_emergency(number, look.company.profile.country):
             yield HIDES_EMERGENCY.found(item, "number", number=number)
     if isinstance(item, Number):
-        twin = look.company.numbers_by_number.get(item.number)
-        if twin is not None and twin is not item:
-            yield NUMBER_TAKEN.found(item, "number", other=name_of(twin), number=item.number)
+        twins = [twin for twin in look.public_numbers[item.number] if twin is not item]
+        if twins:
+            yield NUMBER_TAKEN.found(item, "number", other=name_of(twins[0]), number=item.number)
 
 
 def short_code(look: Look, own: ShortCode) -> Iterator[Finding]:

@@ -5,8 +5,7 @@ numbers are made from them directly; all others, and whatever looks odd, go thro
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from itertools import islice
 from types import UnionType
 from typing import Annotated, Any, Final, Union, cast, get_args, get_origin
@@ -37,13 +36,14 @@ def stored_objects(rows: Iterable[tuple[str, str]]) -> Iterator[TelephonyObject]
 
 def stored_object(kind: Kind, data: dict[str, Any]) -> TelephonyObject:
     """The object of `kind` from plain data that this machine has validated before."""
-    shape = _shape(CLASSES[kind])
-    if not (shape.required <= data.keys() <= shape.plain):
+    shape = _SHAPES[kind]
+    given = shape.given_by(tuple(data))
+    if given is None:
         return parse_object(kind, data)
     item = shape.cls.__new__(shape.cls)
     # What pydantic's own model_construct sets, without asking each field for its default.
     _set(item, "__dict__", shape.defaults | data)
-    _set(item, "__pydantic_fields_set__", given_fields(data))
+    _set(item, "__pydantic_fields_set__", given)
     _set(item, "__pydantic_extra__", None)
     _set(item, "__pydantic_private__", None)
     return cast(TelephonyObject, item)
@@ -56,16 +56,26 @@ class _Shape:
     """All fields in their order; required ones, which every document brings, as None."""
     plain: frozenset[str]
     required: frozenset[str]
+    seen: dict[tuple[str, ...], set[str] | None] = field(default_factory=dict)
+    """Thousands of documents have the same fields, and are judged once."""
+
+    def given_by(self, names: tuple[str, ...]) -> set[str] | None:
+        """The note of which fields were given; None for a document that is to be validated."""
+        try:
+            return self.seen[names]
+        except KeyError:
+            simple = self.required <= set(names) <= self.plain
+            self.seen[names] = given_fields(names) if simple else None
+            return self.seen[names]
 
 
-@cache
 def _shape(cls: type[TelephonyObject]) -> _Shape:
     fields = cls.model_fields
-    defaults = {name: None if field.is_required() else field.default for name, field in fields.items()}
+    defaults = {name: None if info.is_required() else info.default for name, info in fields.items()}
     # A default that is made anew for each object cannot be handed to all: such fields must come with the document.
-    made = {name for name, field in fields.items() if field.default_factory is not None}
-    plain = {name for name, field in fields.items() if _is_plain(field.annotation)}
-    required = {name for name, field in fields.items() if field.is_required()} | made
+    made = {name for name, info in fields.items() if info.default_factory is not None}
+    plain = {name for name, info in fields.items() if _is_plain(info.annotation)}
+    required = {name for name, info in fields.items() if info.is_required()} | made
     assert PydanticUndefined not in (value for name, value in defaults.items() if name not in required)
     return _Shape(cls, defaults, frozenset(plain), frozenset(required))
 
@@ -77,3 +87,6 @@ def _is_plain(annotation: Any) -> bool:
     if origin in {Union, UnionType}:
         return all(_is_plain(part) for part in get_args(annotation))
     return annotation in _PLAIN
+
+
+_SHAPES: Final = {kind: _shape(cls) for kind, cls in CLASSES.items()}

@@ -6,7 +6,7 @@ from tenants.lint import lint
 from tenants.model import Company, Kind, Profile
 from tests.unit.calls.companies import DIGEST, LEGACY_DIGEST
 from tests.unit.calls.paths import ANNA, BORIS, firm, made
-from tests.unit.lint.test_rules import anna, menu
+from tests.unit.lint.test_rules import anna, menu, number
 
 
 def test_only_what_a_change_may_have_caused_is_told() -> None:
@@ -42,6 +42,18 @@ def test_a_circle_is_found_from_any_of_its_members_and_told_once() -> None:
 def test_a_number_that_two_have_is_told_from_both_sides() -> None:
     company = firm(made("team", "team", number="101", members=[ANNA]))
     for touched in ((Kind.TEAM, "team"), (Kind.EMPLOYEE, "acme-101")):
+        assert "number-taken" in {f.code for f in lint(company, {touched})}
+
+
+def test_a_public_number_that_stands_twice_is_told_from_both_sides() -> None:
+    company = firm(number("n1"), number("n2"))
+    for touched in ("n1", "n2"):
+        assert "number-taken" in {f.code for f in lint(company, {(Kind.NUMBER, touched)})}
+
+
+def test_a_slot_that_hides_a_number_is_told_from_both_sides() -> None:
+    company = firm(made("parking", "park", number="700", first_slot=101, slots=2))
+    for touched in ((Kind.PARKING, "park"), (Kind.EMPLOYEE, "acme-101")):
         assert "number-taken" in {f.code for f in lint(company, {touched})}
 
 

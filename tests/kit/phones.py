@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import re
 import time
 from collections.abc import Callable
 from enum import Enum
@@ -100,6 +101,25 @@ class _Account(pj.Account):  # type: ignore[misc]
         self.phone.messages = new_messages(prm.rdata.wholeMsg)
 
 
+class _Endpoint(pj.Endpoint):  # type: ignore[misc]
+    """Gives a call to the phone at whose port it arrives: by itself the library takes any of the same address."""
+
+    def __init__(self, phones: Phones) -> None:
+        super().__init__()
+        self.phones = phones
+
+    def onSelectAccount(self, prm: Any) -> None:
+        address = _REQUESTED.match(prm.rdata.wholeMsg)
+        if address is None:
+            return
+        user, port = address["user"], int(address["port"])
+        here = [phone for phone in self.phones._phones if phone.port == port and phone._account is not None]
+        named = [phone for phone in here if phone.login == user]
+        for phone in (*named, *here)[:1]:
+            prm.accountIndex = phone._account.getId()
+
+
+_REQUESTED = re.compile(r"[A-Z]+ sips?:(?:(?P<user>[^@;]+)@)?[^:;]+:(?P<port>\d+)")
 _KEPT: list[Any] = []
 
 
@@ -253,7 +273,7 @@ class Phones:
         """The UDP port that all phones share."""
 
     def __enter__(self) -> Self:
-        endpoint = pj.Endpoint()
+        endpoint = _Endpoint(self)
         endpoint.libCreate()
         config = pj.EpConfig()
         config.uaConfig.threadCnt = 0

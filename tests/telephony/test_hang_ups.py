@@ -85,7 +85,7 @@ def built(founded: Office) -> Everything:
     founded.make("schedules", name="Hours", number="450")
     founded.make("rooms", name="Board", number="600")
     founded.make("parkings", name="Parking", number="700", first_slot=701, slots=5, return_seconds=10)
-    founded.make("pagings", name="All", number="800", members=[boris.id, clara.id])
+    founded.make("paging-groups", name="All", number="800", members=[boris.id, clara.id])
     ask = {"do": "ask", "name": "ask", "prompt": {"text": "Yes?"}, "into": "typed", "then": "go", "wrong": "go"}
     steps = [ask, {"do": "hand", "name": "go", "destination": boris.here}]
     founded.make("flows", name="Flow", number="900", start="ask", steps=steps)

@@ -17,7 +17,7 @@ def people(founded: Office) -> People:
     founded.make("rooms", name="Board", number="600")
     founded.make("rooms", name="Secret", number="601", pin="4711")
     founded.make("rooms", name="Lecture", number="602", hosts=[anna.id], wait_for_host=True)
-    founded.make("pagings", name="Announcement", number="800", members=[boris.id, clara.id])
+    founded.make("paging-groups", name="Announcement", number="800", members=[boris.id, clara.id])
     return anna, boris, clara
 
 

@@ -19,6 +19,9 @@ _BY_WORD = {word.value: word for word in Result} | {
 _LEFT_SOMETHING = {"message": Result.MESSAGE, "fax": Result.MESSAGE, "callback": Result.CALLBACK}
 """What is more than served: somebody in the company has something to do now."""
 
+_BY_THE_NODE = {"meeting": Result.ANSWERED, "supervised": Result.ANSWERED, "dialled-code": Result.SERVED}
+"""What nobody else answers and what ends when the caller hangs up."""
+
 _ON_THE_WAY = frozenset({"skipped", "forward", "fetch", "recorded", "label", "do-not-disturb", "transferred"})
 """Rules whose results explain why the call went on; they are not how it ended."""
 
@@ -69,8 +72,17 @@ def result_of(decisions: Sequence[Decision], caller: LegStory | None, others: Se
     by_status = _BY_DIAL_STATUS.get(caller.dial_status) if caller is not None else None
     if by_status is Result.ABANDONED:
         return by_status
+    if not others and (served := _served(decisions, caller)) is not None:
+        return served
     # Causes before the status: a refused call and an unanswered one have the same status.
     return _by_causes(others) or by_status or _by_silence(caller, others)
+
+
+def _served(decisions: Sequence[Decision], caller: LegStory | None) -> Result | None:
+    """What the node did for a caller who then hung up, as one does after a meeting or the time of day."""
+    if caller is None or caller.answered_at is None:
+        return None
+    return next((_BY_THE_NODE[d.rule] for d in reversed(decisions) if d.rule in _BY_THE_NODE), None)
 
 
 def decisions_in(events: Iterable[Recorded]) -> list[Decision]:

@@ -83,3 +83,14 @@ def test_call_that_the_node_made_by_itself_begins_with_whom_it_rang() -> None:
     stream.leg(4, FactKind.LEG_ENDED, CALLER, "", party=Party.OTHER, cause=16)
     journey = stream.over(4).journey()
     assert (journey.caller_name, journey.participants) == ("Анна Иванова", ())
+
+
+@pytest.mark.parametrize(
+    ("rule", "result"),
+    [("meeting", Result.ANSWERED), ("dialled-code", Result.SERVED), ("menu-choice", Result.ABANDONED)],
+)
+def test_hanging_up_is_how_a_meeting_or_a_code_ends(rule: str, result: Result) -> None:
+    stream = anna_dials("600").decided(0.1, "room", "r-1", rule, text="Board")
+    stream.leg(0.2, FactKind.LEG_ANSWERED, CALLER, "anna-desk")
+    stream.leg(9, FactKind.LEG_ENDED, CALLER, "anna-desk", cause=16)
+    assert stream.over(9).journey().result is result

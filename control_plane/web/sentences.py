@@ -10,15 +10,11 @@ from functools import cache
 from typing import Final
 
 from control_plane.web.formats import phone_number
+from control_plane.web.object_sentences import N_, OBJECT_SENTENCES
 from control_plane.web.words import gettext
 
-
-def N_(sentence: str) -> str:
-    """Mark a sentence for the catalogue without translating it yet."""
-    return sentence
-
-
 SENTENCES: Final = (
+    *OBJECT_SENTENCES,
     # Changes, in the past tense as a history tells them.
     N_("Company created"),
     N_("Company profile changed"),

@@ -43,7 +43,12 @@ def test_a_call_over_a_line_meets_only_the_lines_own_company() -> None:
 
 
 def _with_line(firm: str, public: str, line: Line) -> Company:
-    items = [Profile(id=firm, name=firm), number(firm, public, "101"), person(firm, "101", "Anna"), phone(firm, "101")]
+    items: list[TelephonyObject] = [
+        Profile(id=firm, name=firm),
+        number(firm, public, "101"),
+        person(firm, "101", "Anna"),
+        phone(firm, "101"),
+    ]
     return Company.build(firm, 1, [*items, line])
 
 

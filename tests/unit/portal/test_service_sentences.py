@@ -2,13 +2,18 @@
 
 import ast
 from collections.abc import Iterator
+from typing import Any, get_args
 
 import pytest
 
+from control_plane.features.objects.summaries import WORDS, Done, summary
 from control_plane.web.sentences import SENTENCES, matching_template
+from tenants.model.names import name_of
+from tenants.model.objects import CLASSES, Kind
 from tests.unit.portal.catalogue import CONTROL_PLANE
 
-_SPOKEN_BY_PAGES = ("employees", "numbers", "phones", "lines", "companies")
+_SPOKEN_BY_PAGES = ("phones", "companies")
+_NEVER = {(Kind.PROFILE, "added"), (Kind.PROFILE, "removed")}
 # Only programs, or pages that do not exist yet, hear these.
 _NOT_ON_A_PAGE = frozenset({"Everything is already as you wish.", "The phone is called so already."})
 
@@ -46,6 +51,17 @@ def test_every_change_can_be_told_in_both_languages(module: str) -> None:
     assert told
     for sentence in told:
         assert sentence in _NOT_ON_A_PAGE or matching_template(sentence), sentence
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("done", get_args(Done))
+def test_every_change_of_an_object_can_be_told_in_both_languages(kind: Kind, done: Done) -> None:
+    values: dict[str, Any] = {"id": "x", "name": "Zoë 7", "number": "101", "label": "Zoë 7", "login": "zoe-7"}
+    item = CLASSES[kind].model_construct(**values)
+    if kind in WORDS:
+        assert matching_template(summary(item, done)) == (f"{WORDS[kind]} “%(name)s” {done}", {"name": name_of(item)})
+    elif kind is not Kind.PHONE and (kind, done) not in _NEVER:
+        assert matching_template(summary(item, done)), summary(item, done)
 
 
 def test_the_parts_of_a_sentence_are_found_again() -> None:

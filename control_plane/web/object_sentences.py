@@ -1,0 +1,66 @@
+"""What histories tell of objects (control_plane.features.objects.summaries): a sentence each, as grammar wants."""
+
+from typing import Final
+
+
+def N_(sentence: str) -> str:
+    """Mark a sentence for the catalogue without translating it yet."""
+    return sentence
+
+
+OBJECT_SENTENCES: Final = (
+    N_("Team “%(name)s” added"),
+    N_("Team “%(name)s” changed"),
+    N_("Team “%(name)s” removed"),
+    N_("Waiting line “%(name)s” added"),
+    N_("Waiting line “%(name)s” changed"),
+    N_("Waiting line “%(name)s” removed"),
+    N_("Menu “%(name)s” added"),
+    N_("Menu “%(name)s” changed"),
+    N_("Menu “%(name)s” removed"),
+    N_("Call path “%(name)s” added"),
+    N_("Call path “%(name)s” changed"),
+    N_("Call path “%(name)s” removed"),
+    N_("Opening hours “%(name)s” added"),
+    N_("Opening hours “%(name)s” changed"),
+    N_("Opening hours “%(name)s” removed"),
+    N_("Mailbox “%(name)s” added"),
+    N_("Mailbox “%(name)s” changed"),
+    N_("Mailbox “%(name)s” removed"),
+    N_("Meeting room “%(name)s” added"),
+    N_("Meeting room “%(name)s” changed"),
+    N_("Meeting room “%(name)s” removed"),
+    N_("Parking “%(name)s” added"),
+    N_("Parking “%(name)s” changed"),
+    N_("Parking “%(name)s” removed"),
+    N_("Announcement group “%(name)s” added"),
+    N_("Announcement group “%(name)s” changed"),
+    N_("Announcement group “%(name)s” removed"),
+    N_("Fax “%(name)s” added"),
+    N_("Fax “%(name)s” changed"),
+    N_("Fax “%(name)s” removed"),
+    N_("Contact “%(name)s” added"),
+    N_("Contact “%(name)s” changed"),
+    N_("Contact “%(name)s” removed"),
+    N_("Caller rule “%(name)s” added"),
+    N_("Caller rule “%(name)s” changed"),
+    N_("Caller rule “%(name)s” removed"),
+    N_("Route “%(name)s” added"),
+    N_("Route “%(name)s” changed"),
+    N_("Route “%(name)s” removed"),
+    N_("Rate table “%(name)s” added"),
+    N_("Rate table “%(name)s” changed"),
+    N_("Rate table “%(name)s” removed"),
+    N_("Permission class “%(name)s” added"),
+    N_("Permission class “%(name)s” changed"),
+    N_("Permission class “%(name)s” removed"),
+    N_("Short code “%(name)s” added"),
+    N_("Short code “%(name)s” changed"),
+    N_("Short code “%(name)s” removed"),
+    N_("Sound “%(name)s” added"),
+    N_("Sound “%(name)s” changed"),
+    N_("Sound “%(name)s” removed"),
+    N_("Hold music “%(name)s” added"),
+    N_("Hold music “%(name)s” changed"),
+    N_("Hold music “%(name)s” removed"),
+)

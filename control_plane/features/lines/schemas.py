@@ -1,10 +1,22 @@
 """Provider lines as the API shows and takes them; the password goes in and never comes out."""
 
-from control_plane.features.objects.schemas import schemas_of
+from typing import Annotated
+
+from pydantic import Field
+
+from control_plane.features.objects.schemas import extended, schemas_of
 from tenants.model import Line
+from tenants.model.fields import ObjectId
 
 _LINE = schemas_of(Line)
-NewLine = _LINE.new
+NewLine = extended(
+    "NewLine",
+    _LINE.new,
+    platform_line=(
+        Annotated[ObjectId | None, Field(description="Only operators: lend this shared line of another company")],
+        None,
+    ),
+)
 LineChange = _LINE.change
 LineOut = _LINE.out
 LineChanged = _LINE.changed

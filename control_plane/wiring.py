@@ -6,12 +6,14 @@ from control_plane.features.access.pages import pages as access_pages
 from control_plane.features.apidocs.pages import pages as apidocs_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
+from control_plane.features.companies.settings_page import pages as settings_pages
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.faxes.api import api as faxes_api
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
 from control_plane.features.lines.api import api as lines_api
+from control_plane.features.lines.pages import pages as line_pages
 from control_plane.features.listening.pages import pages as listening_pages
 from control_plane.features.messages.api import api as messages_api
 from control_plane.features.nodes.api import api as nodes_api
@@ -20,6 +22,7 @@ from control_plane.features.numbers.api import api as numbers_api
 from control_plane.features.numbers.pages import pages as number_pages
 from control_plane.features.objects.api import APIS as object_apis
 from control_plane.features.objects.document_api import api as document_api
+from control_plane.features.objects.pages import PAGES as object_pages
 from control_plane.features.phones.api import api as phones_api
 from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.sounds.api import api as sound_files_api
@@ -49,7 +52,10 @@ PAGES: tuple[Blueprint, ...] = (
     access_pages,
     company_pages,
     employee_pages,
+    settings_pages,
     number_pages,
+    line_pages,
+    *object_pages,
     journey_pages,
     listening_pages,
     version_pages,

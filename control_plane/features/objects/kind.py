@@ -39,6 +39,9 @@ class ObjectKind:
     title: Callable[[Any], str] = name_of
     """How one of them is called in lists."""
 
+    first: tuple[Group, ...] = ()
+    """What the form of a new one has before the others, such as a number that cannot be changed later."""
+
     @property
     def kind(self) -> Kind:
         return kind_of_class(self.cls)

@@ -94,19 +94,22 @@ class _Pages:
 
     def add(self, company: str) -> str:
         ctx = context()
-        return self._form_page(ctx, company, self._form(ctx, company, shown_values(self.kind.cls, None)))
+        form = self._form(ctx, company, shown_values(self.kind.cls, None), new=True)
+        return self._form_page(ctx, company, form)
 
     def create(self, company: str) -> ResponseReturnValue:
         ctx = context()
-        data = read_form(self.kind.cls, self.kind.groups, choices_of(ctx, company), request.form)
+        groups = (*self.kind.first, *self.kind.groups)
+        data = read_form(self.kind.cls, groups, choices_of(ctx, company), request.form)
         if MORE in request.form:
-            return self._form_page(ctx, company, self._form(ctx, company, data))
+            return self._form_page(ctx, company, self._form(ctx, company, data, new=True))
         try:
             given = {name: value for name, value in data.items() if value is not None}
             item, change = self.work.create(ctx, company, given)
         except Problem as problem:
             db.session.rollback()
-            return self._form_page(ctx, company, self._form(ctx, company, data).refused(problem)), problem.status
+            form = self._form(ctx, company, data, new=True).refused(problem)
+            return self._form_page(ctx, company, form), problem.status
         return self._done(company, change, gettext("%(name)s was added.", name=self.kind.title(item)))
 
     def edit(self, company: str, identifier: str) -> str:
@@ -154,9 +157,9 @@ class _Pages:
         item: TelephonyObject = row_of(ctx, company, self.kind.kind, identifier).document()
         return item
 
-    def _form(self, ctx: Context, company: str, data: dict[str, Any]) -> ObjectForm:
-        more = request.form.get(MORE, "")
-        return form_of(self.kind.cls, self.kind.groups, choices_of(ctx, company), data, more=more)
+    def _form(self, ctx: Context, company: str, data: dict[str, Any], *, new: bool = False) -> ObjectForm:
+        groups = (*self.kind.first, *self.kind.groups) if new else self.kind.groups
+        return form_of(self.kind.cls, groups, choices_of(ctx, company), data, more=request.form.get(MORE, ""))
 
     def _form_page(self, ctx: Context, company: str, form: ObjectForm, item: TelephonyObject | None = None) -> str:
         title = self.kind.title(item) if item is not None else ""

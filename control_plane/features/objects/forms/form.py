@@ -1,6 +1,6 @@
 """One form of one object: what is shown, what was sent, and which sentence stands beside which field."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -55,9 +55,13 @@ class ObjectForm:
     def error(self, name: str) -> str:
         return self.errors.get(name, "")
 
+    def filled(self, name: str) -> int:
+        """Rows of a list that say something."""
+        return len(indexes(self.values, name))
+
     def rows(self, name: str) -> range:
         """Those that are filled, and some empty ones."""
-        filled = len(indexes(self.values, name))
+        filled = self.filled(name)
         return range(filled + (_MORE_ROWS if name == self.more else _BLANK_ROWS if filled else _BLANK_ROWS + 1))
 
     def blanks(self, name: str) -> range:
@@ -110,9 +114,8 @@ def form_of(
         )
         for group in groups
     )
-    pairs = [
-        pair for each in _fields(laid_out) for pair in each.widget.show(each.entry.name, data.get(each.entry.name))
-    ]
+    fields = [(each.entry.name, each.widget) for group in laid_out for each in group.fields]
+    pairs = [pair for name, widget in fields for pair in widget.show(name, data.get(name))]
     return ObjectForm(laid_out, MultiDict(pairs), more=more)
 
 
@@ -122,9 +125,8 @@ def read_form(cls: type[TelephonyObject], groups: tuple[Group, ...], choices: Ch
     for entry in (entry for group in groups for entry in group.entries):
         widget = widget_of(cls, entry, choices)
         value = widget.read(sent, entry.name)
-        if getattr(widget, "secret", False):
-            if value is None and f"{entry.name}._remove" not in sent:
-                continue
+        if getattr(widget, "secret", False) and value is None and f"{entry.name}._remove" not in sent:
+            continue
         data[entry.name] = value
     return data
 
@@ -140,10 +142,6 @@ def shown_values(cls: type[TelephonyObject], item: TelephonyObject | None) -> di
 
 def _missing(value: Any) -> bool:
     return repr(value) == "PydanticUndefined"
-
-
-def _fields(groups: tuple[ShownGroup, ...]) -> Iterator[Shown]:
-    return (shown for group in groups for shown in group.fields)
 
 
 def _is_set(cls: type[TelephonyObject], name: str, data: Mapping[str, Any]) -> bool:

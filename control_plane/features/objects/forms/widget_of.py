@@ -4,7 +4,7 @@ import datetime as dt
 import types
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -81,7 +81,7 @@ def _many(cls: type[BaseModel], entry: Entry, inner: Any, choices: Choices) -> W
 
 def _inner(info: FieldInfo) -> tuple[Any, bool]:
     """The type behind optional, limits and list, and whether it was a list."""
-    return _unwrapped(info.annotation)
+    return _unwrapped(cast(Any, info.annotation))
 
 
 @cache

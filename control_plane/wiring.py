@@ -20,6 +20,7 @@ from control_plane.features.numbers.api import api as numbers_api
 from control_plane.features.numbers.pages import pages as number_pages
 from control_plane.features.objects.api import APIS as object_apis
 from control_plane.features.objects.document_api import api as document_api
+from control_plane.features.objects.pages import PAGES as object_pages
 from control_plane.features.phones.api import api as phones_api
 from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.sounds.api import api as sound_files_api
@@ -50,6 +51,7 @@ PAGES: tuple[Blueprint, ...] = (
     company_pages,
     employee_pages,
     number_pages,
+    *object_pages,
     journey_pages,
     listening_pages,
     version_pages,

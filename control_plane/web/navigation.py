@@ -18,6 +18,7 @@ SECTIONS: Final = (
     Section("overview", "company_pages.overview", "house", lazy_gettext("Overview")),
     Section("employees", "employee_pages.listing", "people", lazy_gettext("Employees")),
     Section("numbers", "number_pages.listing", "hash", lazy_gettext("Numbers")),
+    Section("telephony", "telephony_pages.show", "diagram-3", lazy_gettext("Telephony")),
     Section("calls", "journey_pages.listing", "telephone", lazy_gettext("Calls")),
     Section("changes", "version_pages.listing", "clock-history", lazy_gettext("Changes")),
 )

@@ -23,9 +23,9 @@ SECTIONS: Final = (
     Section("numbers", "number_pages.listing", "hash", lazy_gettext("Numbers")),
     Section("telephony", "telephony_pages.show", "diagram-3", lazy_gettext("Telephony")),
     Section("calls", "journey_pages.listing", "telephone", lazy_gettext("Calls")),
-    Section("messages", "message_pages.listing", "hourglass-split", lazy_gettext("Messages"), Permission.LISTEN),
-    Section("recordings", "recording_pages.listing", "clock", lazy_gettext("Recordings"), Permission.LISTEN),
-    Section("sounds", "sound_file_pages.listing", "telephone", lazy_gettext("Sounds")),
+    Section("messages", "message_pages.listing", "voicemail", lazy_gettext("Messages"), Permission.LISTEN),
+    Section("recordings", "recording_pages.listing", "record-circle", lazy_gettext("Recordings"), Permission.LISTEN),
+    Section("sounds", "sound_file_pages.listing", "soundwave", lazy_gettext("Sounds")),
     Section("changes", "version_pages.listing", "clock-history", lazy_gettext("Changes")),
 )
 

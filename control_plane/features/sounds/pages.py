@@ -18,7 +18,7 @@ from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.companies.queries import get_company
 from control_plane.features.sounds import service
-from control_plane.features.sounds.api import A_LITTLE_MORE, BLOCK, audio
+from control_plane.features.sounds.playing import A_LITTLE_MORE, BLOCK, audio
 from control_plane.features.sounds.queries import list_sounds
 from control_plane.features.sounds.schemas import SoundUpload, Speech
 from control_plane.web.banners import announce_change
@@ -61,7 +61,7 @@ def add(company: str) -> ResponseReturnValue:
 @pages.get("/<sound>")
 @allow(Permission.READ_COMPANY)
 def play(company: str, sound: str) -> Response:
-    return audio(company, sound)
+    return audio(context(), company, sound)
 
 
 def _page(ctx: Context, company: str, form: Form) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from control_plane.core.roles import PERMISSIONS, Permission, Role
 from control_plane.web.words import lazy_gettext
 
 
@@ -12,6 +13,8 @@ class Section:
     endpoint: str
     icon: str
     label: object
+    permission: Permission = Permission.READ_COMPANY
+    """Whoever lacks it does not see the section."""
 
 
 SECTIONS: Final = (
@@ -20,5 +23,13 @@ SECTIONS: Final = (
     Section("numbers", "number_pages.listing", "hash", lazy_gettext("Numbers")),
     Section("telephony", "telephony_pages.show", "diagram-3", lazy_gettext("Telephony")),
     Section("calls", "journey_pages.listing", "telephone", lazy_gettext("Calls")),
+    Section("messages", "message_pages.listing", "voicemail", lazy_gettext("Messages"), Permission.LISTEN),
+    Section("recordings", "recording_pages.listing", "record-circle", lazy_gettext("Recordings"), Permission.LISTEN),
+    Section("sounds", "sound_file_pages.listing", "soundwave", lazy_gettext("Sounds")),
     Section("changes", "version_pages.listing", "clock-history", lazy_gettext("Changes")),
 )
+
+
+def sections_of(role: Role) -> tuple[Section, ...]:
+    """What somebody with this role finds in the side bar."""
+    return tuple(section for section in SECTIONS if section.permission in PERMISSIONS[role])

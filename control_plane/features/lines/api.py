@@ -12,7 +12,7 @@ from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.lines import queries, service
-from control_plane.features.lines.schemas import LineChange, LineChanged, LineOut, LinePage, NewLine
+from control_plane.features.lines.schemas import LineChange, LineChanged, LineNow, LinePage, NewLine
 from control_plane.features.objects.schemas import RemovalQuery, shown, shown_change, shown_page
 from control_plane.features.versions.schemas import Removed
 
@@ -25,7 +25,11 @@ api = APIBlueprint("lines_api", __name__, url_prefix="/api/v1/companies/<company
 @api.doc(operation_id="listLines", summary="Provider lines")
 @allow(Permission.READ_COMPANY)
 def list_lines(company: str, query_data: PageQuery) -> Any:
-    return shown_page(queries.list_lines(context(), company, limit=query_data.limit, cursor=query_data.cursor))
+    ctx = context()
+    page = queries.list_lines(ctx, company, limit=query_data.limit, cursor=query_data.cursor)
+    states = queries.line_states(ctx, company, page.items)
+    answer = shown_page(page)
+    return answer | {"items": [item | {"state": states[item["id"]].value} for item in answer["items"]]}
 
 
 @api.post("")
@@ -39,11 +43,13 @@ def add_line(company: str, data: Any) -> Any:
 
 
 @api.get("/<line>")
-@api.output(LineOut)
+@api.output(LineNow)
 @api.doc(operation_id="getLine", summary="One line")
 @allow(Permission.READ_COMPANY)
 def get_line(company: str, line: str) -> Any:
-    return shown(queries.get_line(context(), company, line).document())
+    ctx = context()
+    row = queries.get_line(ctx, company, line)
+    return shown(row.document()) | {"state": queries.line_states(ctx, company, [row])[row.id].value}
 
 
 @api.patch("/<line>")

@@ -107,7 +107,7 @@ def test_a_number_that_somebody_has_is_refused_with_their_name(office: Page, at:
 def test_every_kind_has_a_list_and_a_form_in_both_languages(office: Page, at: str, language: str) -> None:
     speak(office, language)
     office.goto(f"{at}/telephony")
-    expect(office.locator(".tile")).to_have_count(len(KINDS))
+    expect(office.locator(".kind-tile")).to_have_count(len(KINDS))
     for kind in KINDS:
         answer = office.goto(f"{at}/telephony/{kind.plural}")
         assert answer is not None

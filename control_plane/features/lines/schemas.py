@@ -2,14 +2,27 @@
 
 from typing import Annotated
 
+<<<<<<< HEAD
 from pydantic import Field, create_model
 
 from control_plane.features.lines.queries import Working
+=======
+from pydantic import Field
+
+>>>>>>> 1136792
 from control_plane.features.objects.schemas import extended, schemas_of
 from tenants.model import Line
+from tenants.model.fields import ObjectId
 
 _LINE = schemas_of(Line)
-NewLine = _LINE.new
+NewLine = extended(
+    "NewLine",
+    _LINE.new,
+    platform_line=(
+        Annotated[ObjectId | None, Field(description="Only operators: lend this shared line of another company")],
+        None,
+    ),
+)
 LineChange = _LINE.change
 LineOut = _LINE.out
 LineChanged = _LINE.changed

@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from control_plane.core.clock import now
 from control_plane.core.context import SYSTEM, Context
 from control_plane.core.db import new_id
+from control_plane.features.companies.models import Company
 from control_plane.features.objects.kinds.every import KINDS
-from control_plane.features.objects.models import ShortNumber
+from control_plane.features.objects.models import CompanyObject, ShortNumber
 from control_plane.features.objects.service import create_object
 from control_plane.features.versions.models import Version
 from tenants.model import Sound
@@ -19,6 +21,7 @@ from tests.component.control_plane.objects import PLACE, SOUND_FILE, Office, Sam
 from tests.kit.customers import Customers, Program
 from tests.kit.engines import Engines
 
+STEPS = [{"name": "a", "do": "label", "label": "round", "then": "a"}]
 KINDS_MADE_HERE = [kind.plural for kind in KINDS if kind.creates]
 
 
@@ -239,3 +242,41 @@ def test_every_field_of_every_kind_is_described_or_speaks_for_itself(owner: Prog
     team = schema["$defs"]["Team"]["properties"]
     assert team["ring_seconds"]["description"] == "Altogether with ALL, else for each member."
     assert schema["$defs"]["Number"]["properties"]["hours"]["anyOf"][0]["x-refers-to"] == "schedule"
+
+
+def test_shared_line_of_the_platform_is_lent_by_its_operator_alone(customers: Customers, owner: Program) -> None:
+    shared = {"name": "Platform", "host": "sip.example.net", "shared": True, "calls_max": 100}
+    line = customers.operator.post("/companies/rival/lines", shared)
+    wish = {"name": "City", "platform_line": line["id"], "calls_max": 5}
+    assert owner.ask("POST", f"{PLACE}/lines", wish).code == "forbidden"
+    lent = customers.operator.post(f"{PLACE}/lines", wish)
+    assert (lent["id"], lent["host"], lent["shared"]) == (line["id"], None, True)
+    own = owner.post(f"{PLACE}/lines", {"name": "Own", "host": "sip.example.net"})
+    for wrong in (own["id"], "none"):
+        answer = customers.operator.ask("POST", f"{PLACE}/lines", {"name": "X", "platform_line": wrong})
+        assert answer.fields == {"platform_line"}
+    assert owner.ask("PATCH", f"{PLACE}/lines/{own['id']}", {"host": None, "shared": True}).fields == {"host"}
+
+
+def test_change_that_cannot_work_is_refused_in_words_and_an_odd_one_is_warned_of(owner: Program) -> None:
+    team = owner.post(f"{PLACE}/teams", {"name": "Sales"})
+    place = f"{PLACE}/teams/{team['id']}"
+    assert "team-of-nobody" in [warning["code"] for warning in team["change"]["warnings"]]
+    answer = owner.ask("PATCH", place, {"overflow": to(team, "team")})
+    assert (answer.status, answer.code) == (422, "invalid")
+    assert "Sales" in answer.json["detail"]
+    menu = {
+        "name": "Main",
+        "greeting": {"text": "Hello"},
+        "choices": [{"digits": "1", "destination": to(team, "team")}],
+    }
+    assert owner.post(f"{PLACE}/menus", menu)["change"]["warnings"]
+
+
+def test_a_fault_that_was_there_before_does_not_stop_other_changes(owner: Program, engines: Engines) -> None:
+    team = owner.post(f"{PLACE}/teams", {"name": "Sales"})
+    with Session(engines.database) as session, session.begin():
+        row = session.get_one(CompanyObject, ("bluebell", "team", team["id"]))
+        row.data = row.data | {"overflow": to(team, "team")}
+        session.execute(update(Company).where(Company.id == "bluebell").values(created_at=now()))
+    assert owner.patch(f"{PLACE}/teams/{team['id']}", {"ring_seconds": 30})["ring_seconds"] == 30

@@ -2,14 +2,9 @@
 
 from typing import Annotated
 
-<<<<<<< HEAD
-from pydantic import Field, create_model
-
-from control_plane.features.lines.queries import Working
-=======
 from pydantic import Field
 
->>>>>>> 1136792
+from control_plane.features.lines.queries import Working
 from control_plane.features.objects.schemas import extended, schemas_of
 from tenants.model import Line
 from tenants.model.fields import ObjectId

@@ -12,6 +12,7 @@ from control_plane.features.faxes.api import api as faxes_api
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
 from control_plane.features.lines.api import api as lines_api
+from control_plane.features.lines.pages import pages as line_pages
 from control_plane.features.listening.pages import pages as listening_pages
 from control_plane.features.messages.api import api as messages_api
 from control_plane.features.messages.pages import pages as message_pages
@@ -54,6 +55,7 @@ PAGES: tuple[Blueprint, ...] = (
     company_pages,
     employee_pages,
     number_pages,
+    line_pages,
     *object_pages,
     journey_pages,
     message_pages,

@@ -21,6 +21,7 @@ SECTIONS: Final = (
     Section("overview", "company_pages.overview", "house", lazy_gettext("Overview")),
     Section("employees", "employee_pages.listing", "people", lazy_gettext("Employees")),
     Section("numbers", "number_pages.listing", "hash", lazy_gettext("Numbers")),
+    Section("lines", "line_pages.listing", "arrow-left-right", lazy_gettext("Provider lines")),
     Section("telephony", "telephony_pages.show", "diagram-3", lazy_gettext("Telephony")),
     Section("calls", "journey_pages.listing", "telephone", lazy_gettext("Calls")),
     Section("messages", "message_pages.listing", "voicemail", lazy_gettext("Messages"), Permission.LISTEN),

@@ -8,6 +8,8 @@ PAGES = (
     "/employees",
     "/employees/add",
     "/numbers",
+    "/lines",
+    "/lines/add",
     "/telephony",
     "/telephony/teams",
     "/telephony/schedules/add",

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from control_plane.features.lines.queries import Working
 from control_plane.features.objects.schemas import extended, schemas_of

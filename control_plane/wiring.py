@@ -16,6 +16,7 @@ from control_plane.features.lines.api import api as lines_api
 from control_plane.features.lines.pages import pages as line_pages
 from control_plane.features.listening.pages import pages as listening_pages
 from control_plane.features.messages.api import api as messages_api
+from control_plane.features.messages.pages import pages as message_pages
 from control_plane.features.nodes.api import api as nodes_api
 from control_plane.features.nodes.api import reports as node_reports
 from control_plane.features.numbers.api import api as numbers_api
@@ -25,7 +26,9 @@ from control_plane.features.objects.document_api import api as document_api
 from control_plane.features.objects.pages import PAGES as object_pages
 from control_plane.features.phones.api import api as phones_api
 from control_plane.features.recordings.api import api as recordings_api
+from control_plane.features.recordings.pages import pages as recording_pages
 from control_plane.features.sounds.api import api as sound_files_api
+from control_plane.features.sounds.pages import pages as sound_file_pages
 from control_plane.features.transfers.api import reports as node_files
 from control_plane.features.versions.api import api as versions_api
 from control_plane.features.versions.pages import pages as version_pages
@@ -57,6 +60,9 @@ PAGES: tuple[Blueprint, ...] = (
     line_pages,
     *object_pages,
     journey_pages,
+    message_pages,
+    recording_pages,
+    sound_file_pages,
     listening_pages,
     version_pages,
     apidocs_pages,

@@ -7,7 +7,7 @@ from pathlib import Path
 import asterisk_images
 from deploy import paths
 from deploy.errors import Stop
-from deploy.instance import FOREIGN, STORAGE, Instance
+from deploy.instance import FOREIGN, FORMER_KEYS, MAIL, STORAGE, Instance
 from deploy.ports import LOOPBACK
 
 
@@ -34,7 +34,7 @@ def of(instance: Instance, part: str = "all") -> dict[str, str]:
 
 def _control_plane(instance: Instance) -> dict[str, str]:
     ports = instance.ports
-    storage = {name: instance[name] for name in STORAGE if name in instance.settings}
+    given = {name: instance[name] for name in (*STORAGE, *MAIL, *FORMER_KEYS) if name in instance.settings}
     keys = (
         "CARILLON_SECRET_KEY",
         "CARILLON_SECRETS_KEY",
@@ -56,7 +56,7 @@ def _control_plane(instance: Instance) -> dict[str, str]:
         "CARILLON_SIP_HOST": LOOPBACK,
         "CARILLON_SIP_PORT": str(ports.sip),
         "CARILLON_PEER_SIP_PORT": str(ports.peer_sip),
-        **storage,
+        **given,
     }
 
 

@@ -18,6 +18,8 @@ FOLDERS = ("postgres", "valkey", "files", "node", "peer", "logs", "run")
 # Given in the environment, these replace an engine of ours or reach the control plane as they are.
 FOREIGN = ("DATABASE_URL", "REDIS_URL", "CARILLON_NODE_REDIS_URL")
 STORAGE = ("S3_ENDPOINT_URL", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "S3_REGION")
+MAIL = ("CARILLON_SMTP_URL", "CARILLON_MAIL_FROM")
+FORMER_KEYS = ("CARILLON_SECRETS_KEYS_BEFORE",)
 
 
 class NoInstance(Stop):
@@ -103,7 +105,7 @@ def create(folder: Path, *, ports: Ports | None = None, node: str = "n1") -> Ins
 def load(folder: Path) -> Instance:
     """Read instance.env; engines and storage named in the environment go over it. Raises NoInstance, BadInstance."""
     settings = _read(folder)
-    given = {name: os.environ[name] for name in (*FOREIGN, *STORAGE) if os.environ.get(name)}
+    given = {name: os.environ[name] for name in (*FOREIGN, *STORAGE, *MAIL, *FORMER_KEYS) if os.environ.get(name)}
     return Instance(folder, settings | given)
 
 

@@ -77,7 +77,7 @@ class Heartbeat(Document):
     """Registered phones."""
     facts_waiting: Annotated[int, Field(ge=0)]
     lines: dict[ObjectId, LineState] = Field(default_factory=dict)
-    """By line; what is missing is not known (yet)."""
+    """By line. One that is missing has not answered since the engine started: of those it does not speak."""
 
 
 class Held(Document):

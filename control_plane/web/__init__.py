@@ -9,7 +9,7 @@ from control_plane.web.banners import show_banners
 from control_plane.web.formats import teach_formats
 from control_plane.web.headers import send_security_headers
 from control_plane.web.languages import speak_languages
-from control_plane.web.navigation import SECTIONS
+from control_plane.web.navigation import sections_of
 
 csrf = CSRFProtect()
 shell = Blueprint("web", __name__, template_folder="templates")
@@ -27,7 +27,6 @@ def open_portal(app: Flask, settings: Settings) -> None:
     teach_formats(app)
     show_banners(app)
     send_security_headers(app)
-    app.jinja_env.globals["SECTIONS"] = SECTIONS
     app.context_processor(_person)
 
 
@@ -37,4 +36,4 @@ def _person() -> dict[str, object]:
     if actor is None:
         return {}
     several = actor.companies is None or len(actor.companies) != 1
-    return {"actor": actor, "may_choose_company": several}
+    return {"actor": actor, "may_choose_company": several, "sections": sections_of(actor.role)}

@@ -17,6 +17,7 @@ from node_agent.calls.services import Services
 from node_agent.spool.decisions import DecisionLog
 from tenants.calls import take_call
 from tenants.calls.call import Call, Caller, CallerGone
+from tenants.calls.caller_number import caller_number
 from wire.facts import Party
 
 LINE_PREFIX = "line-"
@@ -76,7 +77,8 @@ class CallHandler:
             return self._transferred(request)
         if request.kind == "line":
             origin = self._directory.of_line(request.endpoint.removeprefix(LINE_PREFIX), request.number)
-            return origin, Caller(request.caller_number, request.caller_name, line=origin.line)
+            shown = caller_number(request.caller_number, origin.company.profile)
+            return origin, Caller(shown, request.caller_name, line=origin.line)
         return self._of_phone(request.endpoint)
 
     def _of_phone(self, login: str) -> tuple[Origin, Caller]:
@@ -97,7 +99,8 @@ class CallHandler:
         party, party_id = party_of(request.channel)
         company = origin.company
         if party is Party.LINE and (line := company.lines.get(party_id)) is not None:
-            who = Caller(request.caller_number, request.caller_name, line=line, transferred_by=transferrer.employee)
+            shown = caller_number(request.caller_number, company.profile)
+            who = Caller(shown, request.caller_name, line=line, transferred_by=transferrer.employee)
             return origin, who
         phone = company.phones_by_login.get(party_id) if party is Party.PHONE else None
         employee = company.employees.get(phone.employee) if phone is not None else None

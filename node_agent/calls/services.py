@@ -47,6 +47,9 @@ class LineStates(Protocol):
 
     def down(self, line_id: str) -> bool: ...
 
+    def failed(self, line_id: str) -> None:
+        """A line has not taken a call."""
+
 
 class WaitingLines(Protocol):
     """The mechanism behind `Call.wait_in_line`."""
@@ -91,6 +94,9 @@ class AllUp:
 
     def down(self, _line_id: str) -> bool:
         return False
+
+    def failed(self, _line_id: str) -> None:
+        pass
 
 
 class NoLines:

@@ -1,6 +1,7 @@
 """Waiting in a line, on a real channel: Asterisk's queue does the waiting, this says how and reads how it ended."""
 
 import time
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -41,15 +42,19 @@ class _Wait:
 
     async def run(self) -> Waited:
         """Raises CallerGone."""
+        began = time.monotonic()
         home = (await self._leg.tell(waiting.WHERE_WE_ARE)).split("|")
         position = self._placing.position
         while True:
             left = self._seconds_left()
             if left < 0:
-                return Waited(LineEnd.TIMED_OUT)
+                return Waited(LineEnd.TIMED_OUT, seconds=time.monotonic() - began)
             await self._leg.run(waiting.set_up(self._placing.priority))
             await self._leg.run_to_the_end(waiting.wait_in_queue(self._queue, seconds=left, position=position))
             ended = await self._ended()
+            if ended.end is LineEnd.ANSWERED:
+                return ended  # after the talk, whose length is not the wait's
+            ended = replace(ended, seconds=time.monotonic() - began)
             if ended.end is not LineEnd.DIGIT:
                 return ended
             for command in commands.go_to(*home):

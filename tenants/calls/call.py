@@ -119,8 +119,8 @@ class Waited:
     digit: str = ""
     position: int = 0
     """Where the caller was when they left by digit, from 1."""
-    seconds: float = 0.0
-    """How long they waited, the talk not counted."""
+    seconds: float | None = None
+    """How long they waited, the talk not counted; None: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class WaitingLineDestination(Destination):
         """Wait for an agent; leaving by digit is serving too, the overflow is not."""
         agents = agents_of(call, self.line)
         if not agents and not self.line.join_without_agents:
-            return self.noted(call, 0, _ENDS[LineEnd.NO_AGENTS], "nobody is logged in")
+            return self.noted(call, None, _ENDS[LineEnd.NO_AGENTS], "nobody is logged in")
         before = call.ringing
         call.ringing = replace(before, prefix=before.prefix + self.line.prefix)
         # Whoever must not be recorded may be the one to answer.
@@ -62,14 +62,15 @@ class WaitingLineDestination(Destination):
 
     async def wait(self, call: Call) -> Outcome:
         """Until somebody answers or the caller leaves. A digit that leads nowhere costs no place, and is off then."""
-        line, seconds = self.line, 0.0
+        line, seconds = self.line, None
         exits = {choice.digit: choice.destination for choice in line.exits}
         callback = line.callback_digit or ""
         position = 0
         while True:
             digits = "".join(exits) + callback
             waited = await call.wait_in_line(line, Placing(line.priority, position, digits))
-            seconds += waited.seconds
+            if waited.seconds is not None:
+                seconds = (seconds or 0) + waited.seconds
             if waited.end is not LineEnd.DIGIT or not waited.digit or waited.digit not in digits:
                 return self.noted(call, seconds, _ENDS.get(waited.end, Outcome(Reason.FAILED)), waited.end)
             position = waited.position
@@ -91,9 +92,10 @@ class WaitingLineDestination(Destination):
         await promise(call, self.line, number, waited.position)
         return True
 
-    def noted(self, call: Call, seconds: float, outcome: Outcome, how: str) -> Outcome:
-        """`outcome`, noted with how the wait ended and how long it was."""
-        text = f"{self.line.name}: {how.replace('-', ' ')} after {seconds:.0f} s"
+    def noted(self, call: Call, seconds: float | None, outcome: Outcome, how: str) -> Outcome:
+        """`outcome`, noted with how the wait ended and, where that is known, how long it was."""
+        after = f" after {seconds:.0f} s" if seconds is not None else ""
+        text = f"{self.line.name}: {how.replace('-', ' ')}{after}"
         call.decide(Decision(Rule.WAITED, "waiting-line", self.line.id, outcome.reason, text))
         return outcome
 

@@ -117,7 +117,7 @@ class ScriptedCall(Call):
         self._waits[line.id] += 1
         # A digit that does not lead out of the line is not heard.
         waited = told if told.end is not LineEnd.DIGIT or told.digit in placing.exits else Waited(LineEnd.TIMED_OUT)
-        self._pass(waited.seconds)
+        self._pass(waited.seconds or 0)
         if waited.end in (LineEnd.ANSWERED, LineEnd.ABANDONED):
             self._gone = True
         return waited

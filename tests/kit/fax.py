@@ -1,7 +1,11 @@
-"""A white page as fax machines send it: TIFF with ITU-T T.4 one-dimensional coding."""
+"""A white page as fax machines send it (TIFF, ITU-T T.4 one-dimensional coding), and a machine that sends it."""
 
+import json
+import socket
 import struct
 from pathlib import Path
+
+from tests.kit.node import Node
 
 WIDTH, LINES = 1728, 200
 # T.4 table 2 and 3: white run of 1728, white run of 0; a line begins with EOL.
@@ -42,3 +46,24 @@ def white_page(path: Path) -> Path:
 
 def _value(kind: int, value: int) -> bytes:
     return struct.pack("<HH", value, 0) if kind == 3 else struct.pack("<I", value)
+
+
+def send_fax(node: Node, line: str, number: str, *, t38: bool) -> None:
+    """Have the node itself call `number` over `line` and send a page from its recordings; returns at once."""
+    white_page(node.settings.node_state / "recordings" / "page.tif")
+    actions = [
+        {"Action": "Login", "Username": "calls", "Secret": json.loads(node.places.ami_secrets.read_text())["calls"]},
+        {
+            "Action": "Originate",
+            "Channel": f"PJSIP/{number}@line-{line}",
+            "Application": "SendFAX",
+            "Data": f"/media/recordings/page.tif,{'z' if t38 else ''}",
+            "Async": "true",
+        },
+        {"Action": "Logoff"},
+    ]
+    with socket.create_connection(("127.0.0.1", node.settings.ami_port), 5) as manager:
+        for action in actions:
+            manager.sendall("".join(f"{name}: {value}\r\n" for name, value in action.items()).encode() + b"\r\n")
+        while manager.recv(4096):
+            pass

@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -15,6 +15,7 @@ from node_agent.asterisk.ami import Gateway
 from node_agent.asterisk.ami.line_states import line_states
 from node_agent.asterisk.ami.upkeep import Upkeep
 from node_agent.asterisk.realtime.site import site_of
+from node_agent.calls.phone_states import REMEMBERED_SECONDS, HeardStates
 from tenants.calls import Reason
 from tenants.model import Company, Line, Profile, TelephonyObject
 from tests.kit.companies import company, password_of, public_number
@@ -129,7 +130,9 @@ def test_a_provider_that_says_nothing_holds_the_caller_for_seconds_only(ground: 
         silent.bind(("127.0.0.1", 0))
         firms = ground.serve(line(1, silent.getsockname()[1]), line(2, ground.second.port))
         stack.callback(ground.clear, firms)
-        stack.enter_context(Logic(ground.node, *firms))
+        logic = Logic(ground.node, *firms)
+        logic.services = replace(logic.services, line_states=HeardStates())
+        stack.enter_context(logic)
         anna = ground.phones.phone("acme-101", password_of("acme-101"), ground.node.server).register()
         stack.callback(ground.phones.remove, anna)
         began = time.monotonic()
@@ -137,6 +140,11 @@ def test_a_provider_that_says_nothing_holds_the_caller_for_seconds_only(ground: 
         assert time.monotonic() - began < SILENT_PROVIDER_SECONDS
         talk.hang_up()
         talk.wait_until_over()
+        began = time.monotonic()
+        again = anna.call(MOBILE).wait_until_talking(20)
+        assert time.monotonic() - began < REMEMBERED_SECONDS / 10, "the second caller waits for a line known to be down"
+        again.hang_up()
+        again.wait_until_over()
 
 
 def test_emergency_calls_go_out_over_a_line_that_is_full(ground: Ground) -> None:
@@ -189,7 +197,7 @@ def test_the_fallback_connects_callers_of_a_shared_line(ground: Ground) -> None:
 
 
 def test_the_node_knows_which_providers_answer(ground: Ground) -> None:
-    firms = ground.serve(line(1, ground.first.port), line(2, free_port(socket.SOCK_DGRAM)))
+    firms = ground.serve(line(71, ground.first.port), line(72, free_port(socket.SOCK_DGRAM)))
 
     async def states() -> dict[str, LineState]:
         gateway = Gateway(port=settings.ami_port, user="watch", secrets=ground.node.places.ami_secrets)
@@ -199,12 +207,13 @@ def test_the_node_knows_which_providers_answer(ground: Ground) -> None:
         devices = await gateway.ask("DeviceStateList", deadline=5)
         found = line_states(devices, await gateway.ask("PJSIPShowRegistrationsOutbound"))
         running.cancel()
-        return {name: state for name, state in found.items() if name in ("line-1", "line-2")}
+        return {name: state for name, state in found.items() if name in ("line-71", "line-72")}
 
     settings = ground.node.settings
     upkeep = Upkeep(ground.node.database, ground.node.places.astdb, ground.node.ask)
-    asyncio.run(upkeep._watch_lines({"line-line-1", "line-line-2", "acme-101"}))
-    wanted = {"line-1": LineState.UP, "line-2": LineState.SILENT}
+    asyncio.run(upkeep._watch_lines({"line-line-71", "line-line-72", "acme-101"}))
+    # One that has never answered is not spoken of.
+    wanted = {"line-71": LineState.UP}
     ground.phones.wait_for(lambda: asyncio.run(asyncio.wait_for(states(), 10)) == wanted, 30, f"{wanted}")
     ground.clear(firms)
 

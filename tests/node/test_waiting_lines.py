@@ -19,6 +19,7 @@ from node_agent.asterisk.fastagi.request import Request
 from node_agent.asterisk.fastagi.server import FastAgiServer
 from node_agent.asterisk.fastagi.session import Session
 from node_agent.asterisk.fastagi.token import Token
+from node_agent.asterisk.realtime.rows import all_rows
 from node_agent.asterisk.realtime.site import site_of
 from node_agent.asterisk.realtime.steps import PutRow
 from node_agent.calls.channel.leg import CallerLeg
@@ -254,6 +255,8 @@ def test_a_caller_hears_their_place_in_the_line(office: Office, people: dict[str
     told = people["101"].call("600").wait_until_talking()
     told.wait_until_hears_something(5)
     over(told)
+    key = ("musiconhold_entry", "acme-waltz:00")
+    office.node.database.apply("acme", [PutRow(*key, all_rows(ACME, site_of(office.node.settings))[key])])
 
 
 def test_a_line_has_its_own_music_from_the_call_after_the_change(office: Office, people: dict[str, Phone]) -> None:
@@ -275,13 +278,23 @@ def test_a_line_has_its_own_music_from_the_call_after_the_change(office: Office,
 
 def test_a_wait_and_the_talk_after_it_are_one_conversation(office: Office, people: dict[str, Phone]) -> None:
     """The inner legs that ring an agent have the caller's conversation, and are gone while people still talk."""
+
+    def told() -> list[str]:
+        return office.node.places.cel.read_text().splitlines()
+
+    before = len(told())
     talk = people["101"].call("600").wait_until_talking()
     rung = people["102"].wait_for_call().wait_until_talking()
     people["101"].phones.run(1.5)
     assert "Local/" not in office.node.ask("core show channels")
     over(talk, rung)
-    events = [json.loads(line) for line in office.node.places.cel.read_text().splitlines()]
-    newest = [event for event in events if event["eventtype"] == "LINKEDID_END"][-1]["linkedid"]
-    legs = [event for event in events if event.get("linkedid") == newest and event["eventtype"] == "CHAN_START"]
-    names = sorted(leg["channame"].rpartition("-")[0] for leg in legs)
-    assert names == ["Local/000_acme_102@agents", "Local/000_acme_102@agents", "PJSIP/acme-101", "PJSIP/acme-102"]
+    office.node.wait_for(lambda: "LINKEDID_END" in "".join(told()[before:]), 5, "the end of the conversation")
+    events = [json.loads(line) for line in told()[before:]]
+    assert len({event["linkedid"] for event in events}) == 1
+    legs = [event["channame"].rpartition("-")[0] for event in events if event["eventtype"] == "CHAN_START"]
+    assert sorted(legs) == [
+        "Local/000_acme_102@agents",
+        "Local/000_acme_102@agents",
+        "PJSIP/acme-101",
+        "PJSIP/acme-102",
+    ]

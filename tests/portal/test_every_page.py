@@ -3,7 +3,21 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-PAGES = ("", "/employees", "/employees/add", "/numbers", "/calls", "/calls?result=missed", "/versions")
+PAGES = (
+    "",
+    "/employees",
+    "/employees/add",
+    "/numbers",
+    "/lines",
+    "/lines/add",
+    "/telephony",
+    "/telephony/teams",
+    "/telephony/schedules/add",
+    "/telephony/waiting-lines/add",
+    "/calls",
+    "/calls?result=missed",
+    "/versions",
+)
 
 _NAMELESS = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
   .filter(e => e.checkVisibility())

@@ -10,33 +10,33 @@ from tests.kit.phones import Answer, Talk
 from tests.telephony.conftest import hang_up
 
 
-def _at_once(_talk: Talk) -> None:
-    pass
+def _at_once(office: Office, talk: Talk) -> None:
+    """As soon as the node has begun with the call; before that there is none."""
+    office.phones.wait_for(lambda: office.api.stack.channels() > 0 or talk.over, 10, "the node to take the call")
 
 
-def _when_it_rings(talk: Talk) -> None:
-    phones = talk.phone.phones
-    phones.wait_for(lambda: talk.rang_at is not None or talk.talking or talk.over, 10, "a first answer")
+def _when_it_rings(office: Office, talk: Talk) -> None:
+    office.phones.wait_for(lambda: talk.rang_at is not None or talk.talking or talk.over, 10, "a first answer")
 
 
-def _when_something_is_heard(talk: Talk) -> None:
-    phones = talk.phone.phones
-    phones.wait_for(lambda: talk.loudest > 0.02 or talk.over, 10, "anything to hear")
+def _when_something_is_heard(office: Office, talk: Talk) -> None:
+    office.phones.wait_for(lambda: talk.loudest > 0.02 or talk.over, 10, "anything to hear")
 
 
-def _after_a_digit(talk: Talk) -> None:
-    _when_it_rings(talk)
+def _after_a_digit(office: Office, talk: Talk) -> None:
+    _when_it_rings(office, talk)
     if talk.talking:
         talk.press("1")
-    talk.phone.phones.run(0.4)
+    office.phones.run(0.4)
 
 
-def _in_the_middle(talk: Talk) -> None:
-    _when_it_rings(talk)
-    talk.phone.phones.run(2.0)
+def _in_the_middle(office: Office, talk: Talk) -> None:
+    _when_it_rings(office, talk)
+    office.phones.run(2.0)
 
 
-MOMENTS: Mapping[str, Callable[[Talk], None]] = {
+Moment = Callable[[Office, Talk], None]
+MOMENTS: Mapping[str, Moment] = {
     "at once": _at_once,
     "when it rings": _when_it_rings,
     "when something is heard": _when_something_is_heard,
@@ -99,7 +99,7 @@ def test_caller_may_hang_up_anywhere(firm: Office, built: Everything, target: st
         for phone in firm.everybody():
             phone.answer = Answer.RING
     talk = built.anna.phone.call(OBJECTS[target])
-    MOMENTS[moment](talk)
+    MOMENTS[moment](firm, talk)
     hang_up(talk)
     firm.wait_until_quiet(15)
     assert firm.journey(talk, 15)["result"] is not None
@@ -111,7 +111,7 @@ def test_called_side_may_hang_up_anywhere(firm: Office, built: Everything, targe
     assert firm.provider is not None
     talk = built.anna.phone.call(OBJECTS[target])
     called = firm.provider if target == "outside" else built.boris.phone
-    MOMENTS[moment](called.wait_for_call(10))
+    MOMENTS[moment](firm, called.wait_for_call(10))
     called.calls[-1].hang_up()
     talk.hang_up()
     firm.wait_until_quiet(15)

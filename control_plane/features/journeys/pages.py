@@ -16,6 +16,9 @@ from control_plane.features.journeys.narration import step_words
 from control_plane.features.journeys.queries import Wanted, get_journey, list_journeys
 from control_plane.features.journeys.view import view_of
 from control_plane.features.journeys.words import Badge, badge
+from control_plane.features.listening.players import may_listen, player
+from control_plane.features.listening.service import What
+from control_plane.features.recordings.queries import recordings_of
 from control_plane.web.words import gettext
 
 pages = Blueprint("journey_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/calls")
@@ -58,7 +61,11 @@ def story(company: str, journey: str) -> str:
     found = get_journey(ctx, company, journey)
     told = [StepView(step.at, step_words(step)) for step in found.steps]
     steps = [step for step in told if step.words]
-    return company_page(ctx, company, "journeys/story.html", active="calls", call=view_of(found), steps=steps)
+    heard = recordings_of(ctx, company, found.call) if may_listen(ctx) else []
+    recordings = [(row, player(ctx, What.RECORDING, company, row.id)) for row in heard]
+    return company_page(
+        ctx, company, "journeys/story.html", active="calls", call=view_of(found), steps=steps, recordings=recordings
+    )
 
 
 def _wanted(chosen: str) -> tuple[str, Wanted]:

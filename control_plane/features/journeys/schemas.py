@@ -61,6 +61,7 @@ class JourneyOut(BaseModel):
     started_at: datetime
     answered_at: datetime | None
     ended_at: datetime | None
+    call: Annotated[str, Field(description="Joins the call with its recordings")]
     caller_number: str
     caller_name: str
     caller_employee_id: str | None

@@ -12,8 +12,9 @@ from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.lines import queries, service
-from control_plane.features.lines.schemas import LineChange, LineChanged, LineOut, LinePage, NewLine
-from control_plane.features.objects.schemas import RemovalQuery, shown, shown_change, shown_page
+from control_plane.features.lines.models import Line
+from control_plane.features.lines.schemas import LineChange, LineChanged, LineNow, LinePage, NewLine
+from control_plane.features.objects.schemas import RemovalQuery, shown, shown_change
 from control_plane.features.versions.schemas import Removed
 
 api = APIBlueprint("lines_api", __name__, url_prefix="/api/v1/companies/<company>/lines", tag="Lines")
@@ -25,7 +26,10 @@ api = APIBlueprint("lines_api", __name__, url_prefix="/api/v1/companies/<company
 @api.doc(operation_id="listLines", summary="Provider lines")
 @allow(Permission.READ_COMPANY)
 def list_lines(company: str, query_data: PageQuery) -> Any:
-    return shown_page(queries.list_lines(context(), company, limit=query_data.limit, cursor=query_data.cursor))
+    ctx = context()
+    page = queries.list_lines(ctx, company, limit=query_data.limit, cursor=query_data.cursor)
+    states = queries.line_states(ctx, company, page.items)
+    return {"items": [_now(row, states[row.id]) for row in page.items], "next_cursor": page.next_cursor}
 
 
 @api.post("")
@@ -39,11 +43,18 @@ def add_line(company: str, data: Any) -> Any:
 
 
 @api.get("/<line>")
-@api.output(LineOut)
+@api.output(LineNow)
 @api.doc(operation_id="getLine", summary="One line")
 @allow(Permission.READ_COMPANY)
 def get_line(company: str, line: str) -> Any:
-    return shown(queries.get_line(context(), company, line).document())
+    ctx = context()
+    row = queries.get_line(ctx, company, line)
+    return _now(row, queries.line_states(ctx, company, [row])[row.id])
+
+
+def _now(row: Line, state: queries.Working) -> dict[str, Any]:
+    """The document that is not for nodes lacks the password, so only the row tells whether there is one."""
+    return shown(row.document()) | {"has_password": row.password_box is not None, "state": state.value}
 
 
 @api.patch("/<line>")

@@ -1,11 +1,34 @@
 """Reading provider lines."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
 from sqlalchemy import select
 
 from control_plane.core.context import Context
 from control_plane.core.paging import Page, read_page
 from control_plane.core.problems import NotFound
 from control_plane.features.lines.models import Line
+from control_plane.features.nodes.models import Node, Placement
+
+FRESH: Final = timedelta(seconds=60)
+"""What a node said longer ago than this tells nothing about now."""
+
+
+class Working(StrEnum):
+    """How a line is, as the nodes of the company see it; of several nodes the best."""
+
+    UP = "up"
+    REGISTERING = "registering"
+    REFUSED = "refused"
+    SILENT = "silent"
+    OFF = "off"
+    UNKNOWN = "unknown"
+
+
+_BEST_FIRST: Final = (Working.UP, Working.REGISTERING, Working.REFUSED, Working.SILENT)
 
 
 def get_line(ctx: Context, company_id: str, line_id: str) -> Line:
@@ -20,3 +43,18 @@ def list_lines(ctx: Context, company_id: str, *, limit: int = 50, cursor: str | 
     """By id, which is by age."""
     statement = select(Line).where(Line.company_id == company_id)
     return read_page(ctx.session, statement, [Line.id], limit=limit, cursor=cursor)
+
+
+def line_states(ctx: Context, company_id: str, lines: Iterable[Line]) -> dict[str, Working]:
+    """By line id. A provider that no node speaks of has never answered."""
+    placed = select(Node.heartbeat).join(Placement, Placement.node_id == Node.id)
+    placed = placed.where(Placement.company_id == company_id, Node.last_seen > ctx.clock() - FRESH)
+    reports = [beat.get("lines") or {} for beat in ctx.session.scalars(placed) if beat and beat.get("asterisk_up")]
+    return {line.id: Working.OFF if line.document().disabled else _best(line.id, reports) for line in lines}
+
+
+def _best(line_id: str, reports: list[dict[str, str]]) -> Working:
+    if not reports:
+        return Working.UNKNOWN
+    said = {report.get(line_id, Working.SILENT.value) for report in reports}
+    return next((state for state in _BEST_FIRST if state.value in said), Working.UNKNOWN)

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, create_model
 
+from control_plane.features.lines.queries import Working
 from control_plane.features.objects.schemas import extended, schemas_of
 from tenants.model import Line
 from tenants.model.fields import ObjectId
@@ -20,4 +21,7 @@ NewLine = extended(
 LineChange = _LINE.change
 LineOut = _LINE.out
 LineChanged = _LINE.changed
-LinePage = _LINE.page
+LineNow = extended(
+    "LineNow", _LINE.out, state=(Annotated[Working, Field(description="As the company's nodes see it now")], ...)
+)
+LinePage = create_model("LinePage", items=(list[LineNow], ...), next_cursor=(str | None, ...))  # type: ignore[valid-type]

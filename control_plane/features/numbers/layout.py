@@ -6,6 +6,7 @@ from control_plane.features.objects.kinds.choices import words_of
 from control_plane.features.objects.kinds.entries import PREFIX, RECORD
 from control_plane.features.objects.layout import Entry, Group
 from control_plane.web.formats import phone_number
+from control_plane.web.words import gettext
 from control_plane.web.words import lazy_gettext as _
 from tenants.model import Company, Destination, Kind, Number
 
@@ -21,7 +22,7 @@ def _leads_to(number: Number, company: Company) -> str:
 def where(destination: Destination | None, company: Company) -> str:
     """Where a call goes, in words; empty for nowhere."""
     if destination is None:
-        return ""
+        return gettext("leads nowhere")
     if destination.number is not None:
         return phone_number(destination.number)
     if destination.id == company.id:

@@ -17,6 +17,7 @@ from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.objects.forms.form import MORE, ObjectForm, form_of, read_form, shown_values
+from control_plane.features.objects.index_page import SECTION, index
 from control_plane.features.objects.kind import ObjectKind
 from control_plane.features.objects.kinds.every import KINDS
 from control_plane.features.objects.looking import choices_of, company_of, users_by_name
@@ -42,11 +43,20 @@ class Work:
     searches: bool = True
 
 
-def pages_of(kind: ObjectKind, work: Work) -> Blueprint:
-    """List, add, change, remove. The blueprint is called `team_pages`."""
-    name = f"{kind.kind.value.replace('-', '_')}_pages"
-    pages = Blueprint(name, __name__, template_folder="templates", url_prefix=f"/companies/<company>/{kind.plural}")
-    own = _Pages(kind, work)
+@dataclass(frozen=True)
+class Section:
+    """`name` is marked in the side bar, `path` stands in addresses, `above` is the page that leads to these."""
+
+    name: str
+    path: str = ""
+    above: str = ""
+
+
+def pages_of(kind: ObjectKind, work: Work, name: str, section: Section) -> Blueprint:
+    """List, add, change, remove: the blueprint `name`. `section` is the part of the portal that it belongs to."""
+    prefix = f"/companies/<company>{section.path}/{kind.plural}"
+    pages = Blueprint(name, __name__, template_folder="templates", url_prefix=prefix)
+    own = _Pages(kind, work, section)
     routes: tuple[tuple[str, str, Permission, Any], ...] = (
         ("", "GET", Permission.READ_COMPANY, own.listing),
         ("/<identifier>", "GET", Permission.CHANGE_COMPANY, own.edit),
@@ -69,8 +79,8 @@ def pages_of(kind: ObjectKind, work: Work) -> Blueprint:
 class _Pages:
     """The views of one kind."""
 
-    def __init__(self, kind: ObjectKind, work: Work) -> None:
-        self.kind, self.work = kind, work
+    def __init__(self, kind: ObjectKind, work: Work, section: Section) -> None:
+        self.kind, self.work, self.section = kind, work, section
 
     def listing(self, company: str) -> str:
         ctx = context()
@@ -166,7 +176,9 @@ class _Pages:
         return self._page(ctx, company, "objects/form.html", form=form, item=item, title=title)
 
     def _page(self, ctx: Context, company: str, template: str, **values: Any) -> str:
-        return company_page(ctx, company, template, active=self.kind.plural, kind=self.kind, **values)
+        return company_page(
+            ctx, company, template, active=self.section.name, section=self.section, kind=self.kind, **values
+        )
 
     def _done(self, company: str, change: Change, words: str) -> ResponseReturnValue:
         announce(company, change, words)
@@ -198,4 +210,5 @@ def _generic(kind: ObjectKind) -> Work:
     return Work(listed, create, change, remove)
 
 
-PAGES: Final = tuple(pages_of(kind, _generic(kind)) for kind in KINDS)
+_TELEPHONY: Final = Section(SECTION, "/telephony", "telephony_pages.show")
+PAGES: Final = (index, *(pages_of(kind, _generic(kind), f"{kind.plural}_pages", _TELEPHONY) for kind in KINDS))

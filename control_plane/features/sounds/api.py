@@ -9,23 +9,14 @@ from flask import Response, request
 from control_plane.core.answers import changed
 from control_plane.core.idempotency import idempotent
 from control_plane.core.policy import allow
-from control_plane.core.problems import NotFound
-from control_plane.core.ranges import file_answer
 from control_plane.core.roles import Permission
 from control_plane.core.uploads import takes_up_to
-from control_plane.core.vault import vault_of
 from control_plane.features.access.identify import context
-from control_plane.features.objects.rows import find_object
 from control_plane.features.sounds import service
-from control_plane.features.sounds.decode import UPLOAD_MAX
-from control_plane.features.sounds.models import SoundFile
+from control_plane.features.sounds.playing import A_LITTLE_MORE, BLOCK, audio
 from control_plane.features.sounds.schemas import MadeSound, SoundMade, SoundUpload, Speech
-from tenants.model import Sound
 
 api = APIBlueprint("sound_files_api", __name__, url_prefix="/api/v1/companies/<company>/sounds", tag="Sounds")
-BLOCK = 1024 * 1024
-A_LITTLE_MORE = UPLOAD_MAX + BLOCK
-"""So that whoever sends a file that is too large hears that, and not that the request is."""
 
 
 @api.post("")
@@ -65,17 +56,7 @@ def translate_sound(company: str, sound: str, language: str) -> Any:
 @api.doc(operation_id="playSound", summary="The sound as callers hear it: WAV")
 @allow(Permission.READ_COMPANY)
 def play_sound(company: str, sound: str) -> Response:
-    return audio(company, sound)
-
-
-def audio(company: str, sound: str) -> Response:
-    """Raises NotFound, FileGone, FilesAway."""
-    ctx = context()
-    item = find_object(ctx, company, Sound, sound)
-    file = ctx.session.get(SoundFile, (company, item.file)) if item is not None else None
-    if file is None:
-        raise NotFound("There is no such sound; reload the list.")
-    return file_answer(vault_of(ctx.settings), file.storage, owner=company, size=file.bytes, kind="audio/wav")
+    return audio(context(), company, sound)
 
 
 def _body() -> Iterator[bytes]:

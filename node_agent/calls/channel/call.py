@@ -129,7 +129,10 @@ class ChannelCall(Call):
 
     async def ring_outside(self, line: Line, number: str, *, shown: str | None, seconds: int) -> Outcome:
         with self._services.usage.using(self.company.id, line.id):
-            return await self._ring_outside(Target(line=line, number=number, shown=shown), seconds)
+            outcome = await self._ring_outside(Target(line=line, number=number, shown=shown), seconds)
+        if outcome.reason is Reason.LINE_DOWN:
+            self._services.line_states.failed(line.id)
+        return outcome
 
     async def wait_in_line(self, line: WaitingLine, placing: Placing) -> Waited:
         await self._leg.answer()

@@ -50,7 +50,7 @@ def test_what_a_form_shows_of_an_object_is_the_object_when_it_is_sent_back(
         item = company.objects[(kind.kind, made["id"])]
         form = form_of(kind.cls, kind.groups, Choices(company), item.model_dump(mode="json"))
     version = owner.get(PLACE)["version"]
-    answer = portal.post(f"{PLACE}/{plural}/{made['id']}", data=form.values)
+    answer = portal.post(f"{PLACE}/telephony/{plural}/{made['id']}", data=form.values)
     assert answer.status_code == 303
     assert owner.get(PLACE)["version"] == version
     values = form.values.copy()
@@ -59,7 +59,7 @@ def test_what_a_form_shows_of_an_object_is_the_object_when_it_is_sent_back(
             values[field] = str(int(values[field]) + 20)
     if plural == "short-codes":
         values["service"], values["code"] = "park", "*611"
-    answer = portal.post(f"{PLACE}/{plural}/add", data=values)
+    answer = portal.post(f"{PLACE}/telephony/{plural}/add", data=values)
     assert answer.status_code == 303, answer.text
     items = owner.get(f"{PLACE}/{plural}")["items"]
     (fresh,) = [each for each in items if each["id"] not in (made["id"], office.schedule)]
@@ -80,7 +80,7 @@ def test_every_page_of_every_kind_opens(
         made = owner.post(f"{PLACE}/{plural}", samples(office)[plural].new)
         places += ["/add", f"/{made['id']}", f"/{made['id']}/remove"]
     for place in places:
-        answer = portal.get(f"{PLACE}/{plural}{place}")
+        answer = portal.get(f"{PLACE}/telephony/{plural}{place}")
         assert answer.status_code == 200
         assert str(answer.text.count("<h1")) == "1"
 
@@ -97,13 +97,13 @@ def test_a_refused_form_comes_back_as_it_was_typed_with_a_sentence_beside_the_fi
         "choices.3.destination": f"employee:{office.anna}",
         "attempts": "many",
     }
-    answer = portal.post(f"{PLACE}/menus/add", data=sent)
+    answer = portal.post(f"{PLACE}/telephony/menus/add", data=sent)
     assert answer.status_code == 422
     for kept in ('value="abc"', 'value="x9"', 'value="many"', 'value="Main"'):
         assert kept in answer.text
     assert 'id="choices.0.destination.number-error"' in answer.text or 'id="choices.1.digits-error"' in answer.text
     sent["choices.0.destination.number"] = "8 916 123-45-67"
-    answer = portal.post(f"{PLACE}/menus/add", data=sent)
+    answer = portal.post(f"{PLACE}/telephony/menus/add", data=sent)
     for wrong in ("choices.1.digits", "attempts"):
         assert f'id="{wrong}-error"' in answer.text
 
@@ -115,14 +115,14 @@ def test_rows_can_be_added_and_removed_without_a_script(portal: FlaskClient, own
         "choices.0.destination": f"employee:{office.anna}",
         "_more": "choices",
     }
-    answer = portal.post(f"{PLACE}/menus/add", data=sent)
+    answer = portal.post(f"{PLACE}/telephony/menus/add", data=sent)
     assert answer.status_code == 200
     assert 'name="choices.5.digits"' in answer.text
     assert owner.get(f"{PLACE}/menus")["items"] == []
     menu = owner.post(f"{PLACE}/menus", samples(office)["menus"].new)
     values = {**sent, "choices.0._remove": "yes", "choices.1.digits": "2", "choices.1.destination": "hang-up:bluebell"}
     del values["_more"]
-    portal.post(f"{PLACE}/menus/{menu['id']}", data=values)
+    portal.post(f"{PLACE}/telephony/menus/{menu['id']}", data=values)
     (choice,) = owner.get(f"{PLACE}/menus/{menu['id']}")["choices"]
     assert choice["digits"] == "2"
 
@@ -132,22 +132,24 @@ def test_pin_stays_until_it_is_replaced_or_taken_away(portal: FlaskClient, owner
         (room,) = owner.get(f"{PLACE}/rooms")["items"]
         return bool(room["has_pin"])
 
-    portal.post(f"{PLACE}/rooms/add", data={"name": "Board", "pin": "7319", "people_max": "50"})
+    portal.post(f"{PLACE}/telephony/rooms/add", data={"name": "Board", "pin": "7319", "people_max": "50"})
     assert has_pin()
     (room,) = owner.get(f"{PLACE}/rooms")["items"]
-    portal.post(f"{PLACE}/rooms/{room['id']}", data={"name": "Board room", "people_max": "50"})
+    portal.post(f"{PLACE}/telephony/rooms/{room['id']}", data={"name": "Board room", "people_max": "50"})
     assert has_pin()
-    portal.post(f"{PLACE}/rooms/{room['id']}", data={"name": "Board", "pin._remove": "yes", "people_max": "50"})
+    portal.post(
+        f"{PLACE}/telephony/rooms/{room['id']}", data={"name": "Board", "pin._remove": "yes", "people_max": "50"}
+    )
     assert not has_pin()
 
 
 def test_what_others_use_is_removed_only_with_a_tick(portal: FlaskClient, owner: Program, office: Office) -> None:
     team = owner.post(f"{PLACE}/teams", samples(office)["teams"].new)
     owner.patch(f"{PLACE}/numbers/{office.number}", {"destination": {"kind": "team", "id": team["id"]}})
-    asked = portal.get(f"{PLACE}/teams/{team['id']}/remove")
+    asked = portal.get(f"{PLACE}/telephony/teams/{team['id']}/remove")
     assert "+7 495 123-00-01" in asked.text
-    assert portal.post(f"{PLACE}/teams/{team['id']}/remove").status_code == 409
-    assert portal.post(f"{PLACE}/teams/{team['id']}/remove", data={"detach": "yes"}).status_code == 303
+    assert portal.post(f"{PLACE}/telephony/teams/{team['id']}/remove").status_code == 409
+    assert portal.post(f"{PLACE}/telephony/teams/{team['id']}/remove", data={"detach": "yes"}).status_code == 303
     assert owner.get(f"{PLACE}/numbers/{office.number}")["destination"] is None
 
 

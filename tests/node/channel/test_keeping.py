@@ -10,7 +10,7 @@ from tenants.calls.call import Call, Taken
 from tenants.calls.outcome import Outcome
 from tenants.calls.words import Kept
 from tenants.model import Room
-from tests.kit.fax import white_page
+from tests.kit.fax import send_fax
 from tests.kit.logic import Logic
 from tests.kit.node import Node
 from tests.kit.phones import Phone, Phones
@@ -146,9 +146,7 @@ def test_a_fax_arrives(logic: Logic, phones: Phones, node: Node, t38: bool) -> N
 
     logic.wants[number] = fax
     logic.results.clear()
-    white_page(node.settings.node_state / "recordings" / "page.tif")
-    options = "z" if t38 else ""
-    node.ask(f"channel originate PJSIP/{number}@line-line-fax application SendFAX /media/recordings/page.tif,{options}")
+    send_fax(node, "line-fax", number, t38=t38)
     taken = ended(logic, phones, number, 60)
     assert isinstance(taken, Taken)
     assert taken.file.endswith("fax.tif")

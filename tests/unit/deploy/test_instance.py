@@ -9,7 +9,7 @@ from deploy.ports import BadPort, Ports
 
 @pytest.fixture(autouse=True)
 def _no_engines_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*instance.FOREIGN, *instance.STORAGE):
+    for name in (*instance.FOREIGN, *instance.STORAGE, *instance.MAIL):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -85,3 +85,10 @@ def test_a_database_of_ones_own_replaces_ours(tmp_path: Path, monkeypatch: pytes
 def test_the_machine_is_asked_to_be_set_up_first(tmp_path: Path) -> None:
     with pytest.raises(instance.NoInstance):
         instance.load(tmp_path / "nothing")
+
+
+def test_a_mail_server_is_the_control_planes_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CARILLON_SMTP_URL", "smtp://user:secret@mail.example")
+    made = instance.create(tmp_path)
+    assert environment.of(made, "control_plane")["CARILLON_SMTP_URL"] == "smtp://user:secret@mail.example"
+    assert "CARILLON_SMTP_URL" not in environment.of(made, "node")

@@ -23,6 +23,7 @@ def header(
     call: str = "1700000000.1",
     caller_number: str = "101",
     caller_name: str = "Anna",
+    channel: str | None = None,
     extra: Iterable[str] = (),
 ) -> bytes:
     """What Asterisk 22 sends for the AGI call of our dialplan."""
@@ -30,7 +31,7 @@ def header(
         "agi_network: yes",
         f"agi_network_script: call?t={token}",
         f"agi_request: agi://127.0.0.1:4573/call?t={token}",
-        f"agi_channel: PJSIP/{endpoint}-00000001",
+        f"agi_channel: {channel or f'PJSIP/{endpoint}-00000001'}",
         "agi_language: en",
         "agi_type: PJSIP",
         f"agi_uniqueid: {call}",

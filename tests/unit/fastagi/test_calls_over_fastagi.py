@@ -8,6 +8,7 @@ import pytest
 
 from node_agent.calls.directory import Directory
 from node_agent.calls.handler import CallHandler
+from tenants.model import CallerRule, Company
 from tests.unit.calls.companies import company, person
 from tests.unit.fastagi.asterisk_side import AsteriskSide, header, serving, usual_answer
 from tests.unit.fastagi.services import services
@@ -17,12 +18,14 @@ from wire.facts import Decision
 HOW = 'GET FULL VARIABLE "${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDPEERNAME} ${ANSWEREDTIME}"'
 
 
-def asked(tmp_path: Path, first: bytes, ended: str = "ANSWER 16") -> tuple[list[str], list[Decision]]:
+def asked(
+    tmp_path: Path, first: bytes, ended: str = "ANSWER 16", firm: Company | None = None
+) -> tuple[list[str], list[Decision]]:
     """The commands of one call, and the decisions that were noted."""
     notes = Notes()
 
     async def run() -> list[str]:
-        handler = CallHandler(Directory([company()]), notes, "n1", services(tmp_path))  # type: ignore[arg-type]
+        handler = CallHandler(Directory([firm or company()]), notes, "n1", services(tmp_path))  # type: ignore[arg-type]
         async with serving(tmp_path, handler) as served:
             side = await AsteriskSide.connect(served.port, first)
             return await side.play(lambda command: usual_answer(command, ended))
@@ -50,6 +53,14 @@ def test_a_caller_from_outside_is_shown_as_the_provider_sent_it(tmp_path: Path) 
     first = header(kind="line", endpoint="line-acme-line-1", number="+74951110000", caller_number="+79161234567")
     commands, _ = asked(tmp_path, first)
     assert commands == ['EXEC Dial "PJSIP/acme-101-1,20,t"', HOW]
+
+
+@pytest.mark.parametrize("sent", ["+79161234567", "79161234567", "89161234567"])
+def test_a_blocked_caller_is_known_however_the_provider_writes_the_number(sent: str, tmp_path: Path) -> None:
+    rule = CallerRule(id="rule", name="Pest", prefix="+7916")
+    first = header(kind="line", endpoint="line-acme-line-1", number="+74951110000", caller_number=sent)
+    _, decisions = asked(tmp_path, first, firm=company("acme", rule))
+    assert [d.rule for d in decisions] == ["caller-rule", "say"]
 
 
 def test_a_call_outside_shows_a_number_of_the_company_and_no_name(tmp_path: Path) -> None:

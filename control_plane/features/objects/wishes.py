@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from control_plane.core.db import new_id
-from control_plane.core.problems import Invalid
+from control_plane.core.problems import FieldFault, Invalid
 from control_plane.core.wishes import Wish, invalid, outside_number
 from control_plane.features.companies.models import Company
 from control_plane.features.objects.schemas import is_pin
@@ -47,8 +47,12 @@ def read_object_wish(cls: type[Wish], data: Any, country: str) -> dict[str, Any]
         try:
             return cls.model_validate(data).model_dump(mode="json", exclude_unset=True)
         except ValidationError as problem:
-            if not _complete_numbers(problem, data, country):
-                raise invalid(problem) from None
+            completed, wrong = _complete_numbers(problem, data, country)
+            if not completed:
+                refused = invalid(problem)
+                faults = tuple(wrong.get(index, fault) for index, fault in enumerate(refused.faults))
+                detail = faults[0].message if len(faults) == 1 and wrong else refused.detail
+                raise Invalid(detail, faults) from None
     raise Invalid("There are too many telephone numbers with mistakes; correct the first ones and try again.")
 
 
@@ -81,18 +85,23 @@ def _with_digests(cls: type[BaseModel], company_id: str, identifier: str, wish: 
     return fields
 
 
-def _complete_numbers(problem: ValidationError, data: Any, country: str) -> bool:
-    """Write the outside numbers at fault as E.164 into `data`; whether there were any. Raises Invalid."""
-    found = False
-    for fault in problem.errors(include_url=False):
+def _complete_numbers(problem: ValidationError, data: Any, country: str) -> tuple[bool, dict[int, FieldFault]]:
+    """Write the outside numbers at fault as E.164 into `data`.
+
+    Returns whether there were any that can be read, and by the fault's position what is wrong with the others.
+    """
+    completed, wrong = False, {}
+    for index, fault in enumerate(problem.errors(include_url=False)):
         if fault["type"] == "string_pattern_mismatch" and fault["ctx"]["pattern"] == _OUTSIDE:
             path, place = _place(data, fault["loc"])
             if place is not None:
                 text = place[path[-1]]
-                field = ".".join(map(str, path))
-                place[path[-1]] = outside_number(text, country, field) if text.strip() else None
-                found = True
-    return found
+                try:
+                    place[path[-1]] = outside_number(text, country, ".".join(map(str, path))) if text.strip() else None
+                    completed = True
+                except Invalid as refusal:
+                    wrong[index] = refusal.faults[0]
+    return completed, wrong
 
 
 _OUTSIDE = r"^\+[1-9][0-9]{6,14}$"

@@ -14,6 +14,7 @@ from control_plane.features.companies.models import Company
 from control_plane.features.objects.kinds.every import KINDS
 from control_plane.features.objects.models import CompanyObject, ShortNumber
 from control_plane.features.objects.service import create_object
+from control_plane.features.sounds.models import SoundFile
 from control_plane.features.versions.models import Version
 from tenants.model import Sound
 from tests.component.control_plane.database import company_of, content_of, to
@@ -29,6 +30,8 @@ KINDS_MADE_HERE = [kind.plural for kind in KINDS if kind.creates]
 def office(owner: Program, engines: Engines) -> Office:
     with Session(engines.database) as session, session.begin():
         ctx = Context(session, SYSTEM, engines.settings)
+        known = SoundFile(company_id="bluebell", hash=SOUND_FILE, bytes=44, seconds=1.0, key_id="k", created_at=now())
+        session.add(known)
         make = lambda _: Sound(id=new_id(), name="Hello", file=SOUND_FILE)  # noqa: E731
         sound, _ = create_object(ctx, "bluebell", make)
     return settle_office(owner, sound.id)

@@ -24,6 +24,8 @@ COLUMNS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "allow",
             "direct_media",
             "rtp_symmetric",
+            "rtp_timeout",
+            "rtp_timeout_hold",
             "force_rport",
             "rewrite_contact",
             "trust_id_inbound",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from node_agent.asterisk.realtime.rows.row import Row, Rows, Site
+from node_agent.asterisk.realtime.rows.row import GONE, Row, Rows, Site
 from node_agent.asterisk.sentences import LANGUAGES
 from tenants.model import Company, Line, LineAuthentication, MediaEncryption, Transport
 
@@ -51,6 +51,7 @@ def _endpoint(company: Company, line: Line, name: str, site: Site) -> Row:
         "media_encryption": "sdes" if line.media_encryption is MediaEncryption.SDES else "no",
         "direct_media": "no",
         "rtp_symmetric": "yes",
+        **GONE,
         "trust_id_inbound": "no",
         "send_pai": "yes",
         "t38_udptl": "yes",

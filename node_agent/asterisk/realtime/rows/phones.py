@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from node_agent.asterisk.realtime.rows.row import CODECS, Rows, Site, hint_context, music_class
+from node_agent.asterisk.realtime.rows.row import CODECS, GONE, Rows, Site, hint_context, music_class
 from node_agent.asterisk.realtime.text import caller_id
 from node_agent.asterisk.sentences import LANGUAGES
 from tenants.model import Company, Phone
@@ -29,6 +29,7 @@ def phone_rows(company: Company, phone: Phone, site: Site, *, mailboxes: Sequenc
         "media_encryption": "no",
         "direct_media": "no",
         "rtp_symmetric": "yes",
+        **GONE,
         "force_rport": "yes",
         "rewrite_contact": "yes",
         "trust_id_inbound": "no",

@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 Row = Mapping[str, str]
 Rows = dict[tuple[str, str], Row]
 """By table and id."""
 
 CODECS = "alaw,ulaw,g722"
+
+
+GONE: Row = MappingProxyType({"rtp_timeout": "120", "rtp_timeout_hold": "3600"})
+"""Seconds without any sound after which a leg ends, which would else stay for ever: its phone has lost power or
+network, or gave the call up at the very moment when it was answered (tried: 22.10 may then keep the leg)."""
 
 
 @dataclass(frozen=True, order=True)

@@ -6,6 +6,7 @@ from control_plane.features.access.pages import pages as access_pages
 from control_plane.features.apidocs.pages import pages as apidocs_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
+from control_plane.features.companies.settings_page import pages as settings_pages
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.faxes.api import api as faxes_api
@@ -54,6 +55,7 @@ PAGES: tuple[Blueprint, ...] = (
     access_pages,
     company_pages,
     employee_pages,
+    settings_pages,
     number_pages,
     line_pages,
     *object_pages,

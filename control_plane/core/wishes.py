@@ -27,6 +27,17 @@ _SENTENCES = {
     "string_too_short": "must not be empty",
     "string_pattern_mismatch": "does not have the form that is needed here",
     "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "less_than_equal": "must be at most {le}",
+    "greater_than_equal": "must be at least {ge}",
+    "too_short": "needs at least {min_length} of them",
+    "too_long": "has room for {max_length} of them",
+    "enum": "is none of the choices",
+    "literal_error": "is none of the choices",
+    "date_from_datetime_parsing": "must be a date, such as 2026-12-31",
+    "date_parsing": "must be a date, such as 2026-12-31",
+    "tuple_type": "must be a list",
 }
 
 

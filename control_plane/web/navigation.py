@@ -15,19 +15,22 @@ class Section:
     label: object
     permission: Permission = Permission.READ_COMPANY
     """Whoever lacks it does not see the section."""
+    main: bool = False
+    """Has a place in the bar of narrow windows, too."""
 
 
 SECTIONS: Final = (
-    Section("overview", "company_pages.overview", "house", lazy_gettext("Overview")),
-    Section("employees", "employee_pages.listing", "people", lazy_gettext("Employees")),
+    Section("overview", "company_pages.overview", "house", lazy_gettext("Overview"), main=True),
+    Section("employees", "employee_pages.listing", "people", lazy_gettext("Employees"), main=True),
     Section("numbers", "number_pages.listing", "hash", lazy_gettext("Numbers")),
     Section("lines", "line_pages.listing", "arrow-left-right", lazy_gettext("Provider lines")),
-    Section("telephony", "telephony_pages.show", "diagram-3", lazy_gettext("Telephony")),
-    Section("calls", "journey_pages.listing", "telephone", lazy_gettext("Calls")),
+    Section("telephony", "telephony_pages.show", "diagram-3", lazy_gettext("Telephony"), main=True),
+    Section("calls", "journey_pages.listing", "telephone", lazy_gettext("Calls"), main=True),
     Section("messages", "message_pages.listing", "voicemail", lazy_gettext("Messages"), Permission.LISTEN),
     Section("recordings", "recording_pages.listing", "record-circle", lazy_gettext("Recordings"), Permission.LISTEN),
     Section("sounds", "sound_file_pages.listing", "soundwave", lazy_gettext("Sounds")),
     Section("changes", "version_pages.listing", "clock-history", lazy_gettext("Changes")),
+    Section("settings", "settings_pages.edit", "gear", lazy_gettext("Settings"), Permission.CHANGE_COMPANY),
 )
 
 

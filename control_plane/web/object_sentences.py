@@ -2,11 +2,7 @@
 
 from typing import Final
 
-
-def N_(sentence: str) -> str:
-    """Mark a sentence for the catalogue without translating it yet."""
-    return sentence
-
+from control_plane.web.words import N_
 
 OBJECT_SENTENCES: Final = (
     N_("Team “%(name)s” added"),

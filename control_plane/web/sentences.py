@@ -9,9 +9,10 @@ import re
 from functools import cache
 from typing import Final
 
+from control_plane.web.findings import FINDINGS
 from control_plane.web.formats import phone_number
-from control_plane.web.object_sentences import N_, OBJECT_SENTENCES
-from control_plane.web.words import gettext
+from control_plane.web.object_sentences import OBJECT_SENTENCES
+from control_plane.web.words import N_, gettext
 
 SENTENCES: Final = (
     *OBJECT_SENTENCES,
@@ -34,9 +35,30 @@ SENTENCES: Final = (
     # Refusals.
     N_("There is no such employee; reload the list."),
     N_("There is no such number; reload the list."),
+    N_("is not a known time zone; write one like Europe/Moscow"),
+    N_("is not a known country; write two letters like RU"),
+    N_("A line that registers needs user name and password."),
+    N_("a prompt is either a sound or a text"),
+    N_("a step rings either a phone or a number outside"),
+    N_("a date stands twice among the exceptional days; keep one of them"),
+    N_("the number to park at must not be one of the slots"),
+    N_("a destination outside needs a number, and no id"),
+    N_("a destination inside needs an id, and no number"),
+    N_("does not have the form that is needed here"),
+    N_("is none of the choices"),
+    N_("must be a list"),
+    N_("must be a date, such as 2026-12-31"),
+    N_("must be at most %(count)s"),
+    N_("must be at least %(count)s"),
+    N_("needs at least %(count)s of them"),
+    N_("has room for %(count)s of them"),
     N_("%(number)s belongs to %(name)s; choose another number."),
-    N_("%(number)s is in use already; check the number or ask your provider."),
-    N_("There is no such employee; choose one of the list."),
+    N_("This number is in use already; check the number or ask your provider."),
+    N_("%(lost)s is used by %(names)s; take it out there first, or remove it with detach=true."),
+    N_("What is chosen here does not exist (any longer); choose something else."),
+    N_("This does not exist (any longer); reload the list."),
+    N_("This PIN is easy to guess; choose one without a pattern."),
+    N_("The company has no such file; upload the sound."),
     N_("This is no telephone number; write it with country code, such as +7 495 123-00-01."),
     N_("Too many attempts for this login; wait five minutes, then try again."),
     N_("Login or password is wrong. Check both, also the keyboard's language."),
@@ -80,10 +102,18 @@ def matching_template(sentence: str) -> tuple[str, dict[str, str]] | None:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((template, re.compile(_PART.sub(_group, re.escape(template)))) for template in SENTENCES)
+    return tuple((template, re.compile(_pattern(template))) for template in (*SENTENCES, *FINDINGS))
 
 
-def _group(part: re.Match[str]) -> str:
+def _pattern(template: str) -> str:
     """A number is digits, so that `Phone Desk (bluebell-101) removed` is not taken for an employee."""
-    name = part[1]
-    return rf"(?P<{name}>\+?\d+)" if name in {"number", "count"} else f"(?P<{name}>.+)"
+    seen: set[str] = set()
+
+    def group(part: re.Match[str]) -> str:
+        name = part[1]
+        if name in seen:
+            return f"(?P={name})"
+        seen.add(name)
+        return rf"(?P<{name}>\+?\d+)" if name in {"number", "count"} else f"(?P<{name}>.+)"
+
+    return _PART.sub(group, re.escape(template))

@@ -19,6 +19,11 @@ def reading_language() -> str:
     return str(flask_babel.get_locale())
 
 
+def N_(sentence: str) -> str:
+    """Mark a sentence for the catalogue without translating it yet."""
+    return sentence
+
+
 def ngettext(one: str, many: str, number: int, **parts: object) -> str:
     """The sentence that fits `number`, which stands in it as `%(num)d`."""
     return str(flask_babel.ngettext(one, many, number, **parts))

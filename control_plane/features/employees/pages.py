@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,28 +14,24 @@ from control_plane.core.problems import Problem
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
+from control_plane.features.employees.layout import GROUPS
 from control_plane.features.employees.models import Employee
 from control_plane.features.employees.queries import get_employee, list_employees
 from control_plane.features.employees.service import change_employee, hire_employee, remove_employee
+from control_plane.features.objects.forms.form import MORE, ObjectForm, form_of, read_form, shown_values
+from control_plane.features.objects.looking import choices_of, users_by_name
+from control_plane.features.objects.pages import announce
 from control_plane.features.objects.queries import free_number
 from control_plane.features.phones.models import Phone
 from control_plane.features.phones.queries import phones_by_employee
+from control_plane.features.phones.service import phones_of
 from control_plane.features.versions.service import NothingChanged
-from control_plane.web.banners import announce_change
-from control_plane.web.faults import Corrections, refuse
-from control_plane.web.form import Form, typed
-from control_plane.web.words import gettext, lazy_gettext
+from control_plane.web.sentences import say
+from control_plane.web.words import gettext
+from tenants import model
+from tenants.model import Kind
 
 pages = Blueprint("employee_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/employees")
-
-_FIELDS: Final = ("name", "number", "ring_seconds", "outside_number")
-_CORRECTIONS: Final[Corrections] = {
-    ("name", "string-too-long"): lazy_gettext("This name is too long; use at most 100 characters."),
-    ("name", "string-too-short"): lazy_gettext("Write the name of the employee."),
-    ("number", "string-pattern-mismatch"): lazy_gettext("Write two to six digits, such as 107."),
-    ("ring_seconds", "*"): lazy_gettext("Write a number of seconds from 5 to 180."),
-    ("outside_number", "string-too-long"): lazy_gettext("This is no telephone number; write it like +7 495 123-00-01."),
-}
 
 
 @dataclass(frozen=True)
@@ -71,8 +67,8 @@ def listing(company: str) -> str:
 @allow(Permission.CHANGE_COMPANY)
 def add(company: str) -> str:
     ctx = context()
-    blank = {"name": "", "number": free_number(ctx, company), "ring_seconds": "20", "outside_number": ""}
-    return _form_page(ctx, company, Form(blank))
+    blank = shown_values(model.Employee, None) | {"number": free_number(ctx, company)}
+    return _form_page(ctx, company, _form(ctx, company, blank))
 
 
 @pages.post("/add")
@@ -80,14 +76,17 @@ def add(company: str) -> str:
 def hire(company: str) -> ResponseReturnValue:
     """Answers with the phone's password, this once, so the answer is never stored anywhere."""
     ctx = context()
-    form = typed(request.form, _FIELDS)
-    phone = {"label": gettext("Desk phone")}
+    data = read_form(model.Employee, GROUPS, choices_of(ctx, company), request.form)
+    if MORE in request.form:
+        return _form_page(ctx, company, _form(ctx, company, data))
+    given = {name: value for name, value in data.items() if value is not None}
     try:
-        employee, secrets, change = hire_employee(ctx, company, _wish(form) | {"phones": [phone]})
+        wish = given | {"phones": [{"label": gettext("Desk phone")}]}
+        employee, secrets, change = hire_employee(ctx, company, wish)
     except Problem as problem:
         db.session.rollback()
-        return _form_page(ctx, company, refuse(form, problem, _CORRECTIONS)), problem.status
-    announce_change(company, change.version, gettext("%(name)s was added.", name=employee.name))
+        return _form_page(ctx, company, _form(ctx, company, data).refused(problem)), problem.status
+    announce(company, change, gettext("%(name)s was added.", name=employee.name))
     page = company_page(ctx, company, "employees/welcome.html", active="employees", employee=employee, secrets=secrets)
     answer = make_response(page, 201)
     answer.headers["Cache-Control"] = "no-store"
@@ -98,45 +97,42 @@ def hire(company: str) -> ResponseReturnValue:
 @allow(Permission.CHANGE_COMPANY)
 def edit(company: str, employee: str) -> str:
     ctx = context()
-    person = get_employee(ctx, company, employee)
-    form = Form(
-        {
-            "name": person.name,
-            "number": person.number,
-            "ring_seconds": str(person.ring_seconds),
-            "outside_number": person.outside_number or "",
-        }
-    )
-    return _form_page(ctx, company, form, person)
+    person = get_employee(ctx, company, employee).document()
+    return _form_page(ctx, company, _form(ctx, company, shown_values(model.Employee, person), person), person)
 
 
 @pages.post("/<employee>")
 @allow(Permission.CHANGE_COMPANY)
 def save(company: str, employee: str) -> ResponseReturnValue:
     ctx = context()
-    form = typed(request.form, _FIELDS)
+    person = get_employee(ctx, company, employee).document()
+    data = read_form(model.Employee, GROUPS, choices_of(ctx, company, employee), request.form)
+    if MORE in request.form:
+        return _form_page(ctx, company, _form(ctx, company, data, person), person)
     try:
-        saved, change = change_employee(ctx, company, employee, _wish(form))
+        saved, change = change_employee(ctx, company, employee, data)
     except NothingChanged:
         db.session.rollback()
         flash(gettext("Nothing was changed."), "good")
         return redirect(url_for(".listing", company=company), 303)
     except Problem as problem:
         db.session.rollback()
-        person = get_employee(ctx, company, employee)
-        return _form_page(ctx, company, refuse(form, problem, _CORRECTIONS), person), problem.status
-    announce_change(company, change.version, gettext("%(name)s was saved.", name=saved.name))
+        return _form_page(ctx, company, _form(ctx, company, data, person).refused(problem), person), problem.status
+    announce(company, change, gettext("%(name)s was saved.", name=saved.name))
     return redirect(url_for(".listing", company=company), 303)
 
 
 @pages.get("/<employee>/remove")
 @allow(Permission.CHANGE_COMPANY)
-def ask_to_remove(company: str, employee: str) -> str:
+def ask_to_remove(company: str, employee: str, note: str = "") -> str:
     """Asks first: as a dialog over the list, or as a page of its own where scripts are off."""
     ctx = context()
     person = get_employee(ctx, company, employee)
-    numbers: list[str] = []
-    return company_page(ctx, company, "employees/remove.html", active="employees", employee=person, numbers=numbers)
+    keys = [(Kind.EMPLOYEE, employee), *((Kind.PHONE, phone.id) for phone in phones_of(ctx, company, employee))]
+    users = users_by_name(ctx, company, keys)
+    return company_page(
+        ctx, company, "employees/remove.html", active="employees", employee=person, users=users, note=note
+    )
 
 
 @pages.post("/<employee>/remove")
@@ -144,18 +140,22 @@ def ask_to_remove(company: str, employee: str) -> str:
 def remove(company: str, employee: str) -> ResponseReturnValue:
     ctx = context()
     name = get_employee(ctx, company, employee).name
-    change = remove_employee(ctx, company, employee, detach_users=True)
-    announce_change(company, change.version, gettext("%(name)s was removed.", name=name))
+    try:
+        change = remove_employee(ctx, company, employee, detach_users="detach" in request.form)
+    except Problem as problem:
+        db.session.rollback()
+        return ask_to_remove(company, employee, say(problem.detail)), problem.status
+    announce(company, change, gettext("%(name)s was removed.", name=name))
     return redirect(url_for(".listing", company=company), 303)
 
 
-def _form_page(ctx: Context, company: str, form: Form, person: Employee | None = None) -> str:
+def _form(ctx: Context, company: str, data: dict[str, Any], person: model.Employee | None = None) -> ObjectForm:
+    choices = choices_of(ctx, company, person.id if person else None)
+    return form_of(model.Employee, GROUPS, choices, data, more=request.form.get(MORE, ""))
+
+
+def _form_page(ctx: Context, company: str, form: ObjectForm, person: model.Employee | None = None) -> str:
     phones = phones_by_employee(ctx, company, [person.id]).get(person.id, []) if person else []
     return company_page(
         ctx, company, "employees/form.html", active="employees", form=form, employee=person, phones=phones
     )
-
-
-def _wish(form: Form) -> dict[str, object]:
-    """What was typed as the service takes it: an empty number for outside is none."""
-    return {**form.values, "outside_number": form.value("outside_number") or None}

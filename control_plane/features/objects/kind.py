@@ -7,6 +7,7 @@ from typing import Any
 from control_plane.features.objects.layout import Entry, Group
 from control_plane.features.objects.schemas import Schemas, schemas_of
 from tenants.model import Company, Kind, TelephonyObject
+from tenants.model.names import name_of
 from tenants.model.objects import kind_of_class
 
 
@@ -35,6 +36,11 @@ class ObjectKind:
     """Fields that are written by something else than a wish, such as an upload."""
     creates: bool = True
     """False: objects come into being elsewhere."""
+    title: Callable[[Any], str] = name_of
+    """How one of them is called in lists."""
+
+    first: tuple[Group, ...] = ()
+    """What the form of a new one has before the others, such as a number that cannot be changed later."""
 
     @property
     def kind(self) -> Kind:
@@ -48,6 +54,12 @@ class ObjectKind:
     def many(self) -> str:
         """As the API's operations are called: `WaitingLines`."""
         return "".join(part.title() for part in self.plural.split("-"))
+
+    @property
+    def numbered(self) -> bool:
+        """Whether lists show a short number."""
+        number = self.cls.model_fields.get("number")
+        return number is not None and "[0-9]{2,6}" in repr(number)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -15,6 +15,8 @@ class Entry:
     unit: object = ""
     entries: tuple["Entry", ...] = ()
     kinds: tuple[DestinationKind, ...] = ()
+    ordered: bool = False
+    """Of a list: its order counts."""
 
 
 @dataclass(frozen=True)

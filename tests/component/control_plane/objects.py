@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from control_plane.core.clock import now
+from control_plane.core.context import SYSTEM, Context
+from control_plane.core.db import new_id
+from control_plane.features.objects.service import create_object
+from control_plane.features.sounds.models import SoundFile
+from tenants.model import Sound
 from tests.kit.customers import Program
+from tests.kit.engines import Engines
 
 PLACE = "/companies/bluebell"
 SOUND_FILE = "ab" * 32
@@ -87,7 +96,8 @@ def samples(office: Office) -> dict[str, Sample]:
     return {sample.plural: sample for sample in made}
 
 
-def settle_office(program: Program, sound: str) -> Office:
+def settle_office(program: Program, engines: Engines) -> Office:
+    sound = _sound(engines)
     anna = program.post(f"{PLACE}/employees", {"name": "Анна", "number": "101"})
     boris = program.post(f"{PLACE}/employees", {"name": "Boris", "number": "102", "phones": []})
     line = program.post(f"{PLACE}/lines", {"name": "City", "host": "sip.example.net"})
@@ -95,3 +105,16 @@ def settle_office(program: Program, sound: str) -> Office:
     week = [{"days": ["monday"], "opens": "09:00", "closes": "18:00"}]
     schedule = program.post(f"{PLACE}/schedules", {"name": "Hours", "weekly": week})
     return Office(anna["id"], boris["id"], line["id"], number["id"], sound, schedule["id"])
+
+
+def _sound(engines: Engines) -> str:
+    """As an upload leaves it; what is in the file does not matter here."""
+    with Session(engines.database) as session, session.begin():
+        file = SoundFile(
+            company_id="bluebell", hash=SOUND_FILE, bytes=1, seconds=1.0, key_id="", said=None, created_at=now()
+        )
+        session.add(file)
+        session.flush()
+        ctx = Context(session, SYSTEM, engines.settings)
+        sound, _ = create_object(ctx, "bluebell", lambda _: Sound(id=new_id(), name="Hello", file=SOUND_FILE))
+        return sound.id

@@ -8,17 +8,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from control_plane.core.clock import now
-from control_plane.core.context import SYSTEM, Context
-from control_plane.core.db import new_id
 from control_plane.features.companies.models import Company
 from control_plane.features.objects.kinds.every import KINDS
 from control_plane.features.objects.models import CompanyObject, ShortNumber
-from control_plane.features.objects.service import create_object
-from control_plane.features.sounds.models import SoundFile
 from control_plane.features.versions.models import Version
-from tenants.model import Sound
 from tests.component.control_plane.database import company_of, content_of, to
-from tests.component.control_plane.objects import PLACE, SOUND_FILE, Office, Sample, samples, settle_office
+from tests.component.control_plane.objects import PLACE, Office, Sample, samples, settle_office
 from tests.kit.customers import Customers, Program
 from tests.kit.engines import Engines
 
@@ -28,13 +23,7 @@ KINDS_MADE_HERE = [kind.plural for kind in KINDS if kind.creates]
 
 @pytest.fixture
 def office(owner: Program, engines: Engines) -> Office:
-    with Session(engines.database) as session, session.begin():
-        ctx = Context(session, SYSTEM, engines.settings)
-        known = SoundFile(company_id="bluebell", hash=SOUND_FILE, bytes=44, seconds=1.0, key_id="k", created_at=now())
-        session.add(known)
-        make = lambda _: Sound(id=new_id(), name="Hello", file=SOUND_FILE)  # noqa: E731
-        sound, _ = create_object(ctx, "bluebell", make)
-    return settle_office(owner, sound.id)
+    return settle_office(owner, engines)
 
 
 @pytest.fixture(params=KINDS_MADE_HERE)

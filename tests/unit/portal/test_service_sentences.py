@@ -7,7 +7,9 @@ from typing import Any, get_args
 import pytest
 
 from control_plane.features.objects.summaries import WORDS, Done, summary
+from control_plane.web.findings import FINDINGS
 from control_plane.web.sentences import SENTENCES, matching_template
+from tenants.lint import CHECKS
 from tenants.model.names import name_of
 from tenants.model.objects import CLASSES, Kind
 from tests.unit.portal.catalogue import CONTROL_PLANE
@@ -82,3 +84,9 @@ def test_templates_are_told_apart() -> None:
         found = matching_template(filled)
         assert found is not None
         assert found[0] == template
+
+
+def test_everything_that_lint_finds_can_be_told_in_both_languages() -> None:
+    assert set(FINDINGS) == {check.template for check in CHECKS.values()}
+    text = "The choice 12 of Main hides the short number 12 from direct dialling."
+    assert matching_template(text) == (CHECKS["choice-hides-number"].template, {"digits": "12", "name": "Main"})

@@ -38,7 +38,7 @@ ROUTE = ObjectKind(
             "",
             (
                 NAME,
-                Entry("lines", _("Lines")),
+                Entry("lines", _("Lines"), ordered=True),
                 Entry("choice", _("Which line first")),
                 Entry("prefixes", _("Numbers that begin with"), _("One per line, such as +7900. Empty: all numbers.")),
                 Entry("types", _("Kinds of number"), _("Nothing chosen: all.")),

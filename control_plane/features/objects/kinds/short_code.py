@@ -1,6 +1,7 @@
 """Short codes: services that people dial."""
 
 from control_plane.features.objects.kind import ObjectKind, Words
+from control_plane.features.objects.kinds.choices import words_of
 from control_plane.features.objects.layout import Entry, Group
 from control_plane.web.words import gettext
 from control_plane.web.words import lazy_gettext as _
@@ -9,6 +10,10 @@ from tenants.model import Company, ShortCode
 
 def _code(code: ShortCode, _company: Company) -> str:
     return code.code or gettext("switched off")
+
+
+def _service(code: ShortCode) -> str:
+    return words_of(code.service)
 
 
 SHORT_CODE = ObjectKind(
@@ -23,6 +28,7 @@ SHORT_CODE = ObjectKind(
         none=_("The usual codes are in force"),
     ),
     about=_code,
+    title=_service,
     groups=(
         Group(
             "",

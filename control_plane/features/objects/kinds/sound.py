@@ -44,5 +44,5 @@ MUSIC = ObjectKind(
         none=_("No hold music yet"),
     ),
     about=_sounds,
-    groups=(Group("", (NAME, Entry("sounds", _("Sounds")), Entry("shuffled", _("In random order")))),),
+    groups=(Group("", (NAME, Entry("sounds", _("Sounds"), ordered=True), Entry("shuffled", _("In random order")))),),
 )

@@ -29,7 +29,7 @@ TEAM = ObjectKind(
             (
                 NAME,
                 NUMBER,
-                Entry("members", _("Members"), kinds=(DestinationKind.EMPLOYEE, DestinationKind.TEAM)),
+                Entry("members", _("Members"), kinds=(DestinationKind.EMPLOYEE, DestinationKind.TEAM), ordered=True),
                 Entry("order", _("Who rings")),
                 Entry("ring_seconds", _("Rings for"), unit=_("seconds")),
                 Entry("overflow", _("When nobody takes the call")),

@@ -1,0 +1,27 @@
+"""The company as pages look at it."""
+
+from collections.abc import Collection
+
+from control_plane.core.context import Context
+from control_plane.features.companies.queries import get_company
+from control_plane.features.objects.forms.choices import Choices, label
+from control_plane.features.versions.current import company_now
+from control_plane.features.versions.refusals import users_of
+from tenants.model import Company
+from tenants.model.references import Key
+
+
+def company_of(ctx: Context, company_id: str) -> Company:
+    """Raises NotFound."""
+    now = company_now(ctx.session, get_company(ctx, company_id))
+    assert now is not None, "a company has its first version from the moment it is made"
+    return now
+
+
+def choices_of(ctx: Context, company_id: str, owner: str | None = None) -> Choices:
+    return Choices(company_of(ctx, company_id), owner)
+
+
+def users_by_name(ctx: Context, company_id: str, keys: Collection[Key]) -> list[str]:
+    """What points to `keys`, as people call it."""
+    return [label(item) for item, _ in users_of(company_of(ctx, company_id), keys)]

@@ -29,6 +29,7 @@ def deliver(node: Node, valkey: Valkey, envelope: str) -> None:
 def test_a_change_is_in_force_and_acknowledged(node: Node, valkey: Valkey) -> None:
     node.start_asterisk()
     node.start("calls")
+    node.wait_for(lambda: "ready for calls" in node.log("calls"), 20, "the call logic")
     node.start("jobs")
     deliver(node, valkey, node.control.document(ACME))
     node.control.wait_for(lambda: node.control.live(ACME), what="the document")

@@ -30,7 +30,7 @@ def show(instance: Instance, demo: dict[str, Any], call: Answered | None, *, det
         )
     for phone in demo["phones"][-2:]:
         table.add_row(f"Call {phone['number']}", f"{escape(phone['employee'])} answers and gives back what you say")
-    table.add_row(f"Call {demo['number']}", "from outside: `./carillon demo call-in` rings phone 101")
+    table.add_row(f"Call {demo['number']}", "from outside: `./carillon demo call-in` greets, then rings phone 101")
     table.add_row()
     if call:
         sentence = (

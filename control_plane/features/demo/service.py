@@ -20,6 +20,7 @@ from control_plane.features.access.service import TOKEN_PREFIX, create_token, cr
 from control_plane.features.companies.models import Company
 from control_plane.features.companies.schemas import NewCompany
 from control_plane.features.companies.service import create_company
+from control_plane.features.demo.furniture import furnish
 from control_plane.features.employees.models import Employee
 from control_plane.features.employees.service import hire_employee
 from control_plane.features.lines.models import Line
@@ -101,7 +102,7 @@ def _telephony(ctx: Context) -> None:
     people = [hire_employee(ctx, COMPANY, {"name": name, "number": number})[0] for number, name in PEOPLE]
     port = int(os.environ.get("CARILLON_PEER_SIP_PORT", "5070"))
     add_line(ctx, COMPANY, {"name": "Demo provider", "host": "127.0.0.1", "port": port, "caller_number": NUMBER})
-    destination = {"kind": "employee", "id": people[0].id}
+    destination = furnish(ctx, COMPANY, people)
     add_number(ctx, COMPANY, {"number": NUMBER, "label": "Главный / Main", "destination": destination})
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, wraps
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -70,10 +70,18 @@ def pages_of(kind: ObjectKind, work: Work, name: str, section: Section) -> Bluep
             ("/add", "POST", Permission.CHANGE_COMPANY, own.create),
         )
     for path, method, permission, view in routes:
-        # A bound method takes no mark; a function of its own does.
-        view_func = allow(permission)(partial(view))
-        pages.add_url_rule(path, view.__name__, view_func, methods=[method])
+        pages.add_url_rule(path, view.__name__, allow(permission)(_function(view)), methods=[method])
     return pages
+
+
+def _function(method: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """A bound method takes no mark; a function of its own does."""
+
+    @wraps(method)
+    def view(**arguments: str) -> ResponseReturnValue:
+        return method(**arguments)
+
+    return view
 
 
 class _Pages:

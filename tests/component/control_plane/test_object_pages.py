@@ -1,12 +1,12 @@
 """Every kind of object on its pages: what can be seen, added, changed and removed without a script."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from control_plane.features.objects.forms.choices import Choices
 from control_plane.features.objects.forms.form import form_of
@@ -14,8 +14,7 @@ from control_plane.features.objects.kinds.every import KINDS
 from tenants.model.objects import CLASSES
 from tests.component.control_plane.database import company_of
 from tests.component.control_plane.objects import PLACE, Office, samples, settle_office
-from tests.component.control_plane.test_tenancy import sign_in
-from tests.kit.customers import Customers, Program
+from tests.kit.customers import PASSWORD, Customers, Program
 from tests.kit.engines import Engines
 
 
@@ -24,13 +23,22 @@ def office(owner: Program, engines: Engines) -> Office:
     return settle_office(owner, engines)
 
 
+class Portal(FlaskClient):
+    """A browser that is signed in; forms are sent without the token of the page they came from."""
+
+    def post(self, *args: Any, **kwargs: Any) -> TestResponse:
+        self.application.config["WTF_CSRF_ENABLED"] = False
+        try:
+            return super().post(*args, **kwargs)
+        finally:
+            self.application.config["WTF_CSRF_ENABLED"] = True
+
+
 @pytest.fixture
-def portal(app: APIFlask, customers: Customers) -> Iterator[FlaskClient]:
-    client = app.test_client()
-    assert sign_in(app, client).status_code == 303
-    app.config["WTF_CSRF_ENABLED"] = False
-    yield client
-    app.config["WTF_CSRF_ENABLED"] = True
+def portal(app: APIFlask, customers: Customers) -> Portal:
+    client = Portal(app, app.response_class)
+    assert client.post("/sign-in", data={"login": "vera@example.com", "password": PASSWORD}).status_code == 303
+    return client
 
 
 PATHS = {kind.plural: kind for kind in KINDS}
@@ -38,7 +46,7 @@ PATHS = {kind.plural: kind for kind in KINDS}
 
 @pytest.mark.parametrize("plural", [kind.plural for kind in KINDS if kind.creates])
 def test_what_a_form_shows_of_an_object_is_the_object_when_it_is_sent_back(
-    portal: FlaskClient, owner: Program, office: Office, engines: Engines, app: APIFlask, plural: str
+    portal: Portal, owner: Program, office: Office, engines: Engines, app: APIFlask, plural: str
 ) -> None:
     """Sent back untouched nothing is changed; sent as a new one it makes the same object."""
     kind = PATHS[plural]
@@ -72,7 +80,7 @@ def test_what_a_form_shows_of_an_object_is_the_object_when_it_is_sent_back(
 @pytest.mark.parametrize("plural", [kind.plural for kind in KINDS])
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_page_of_every_kind_opens(
-    portal: FlaskClient, owner: Program, office: Office, plural: str, language: str
+    portal: Portal, owner: Program, office: Office, plural: str, language: str
 ) -> None:
     portal.set_cookie("language", language)
     places = [""]
@@ -86,7 +94,7 @@ def test_every_page_of_every_kind_opens(
 
 
 def test_a_refused_form_comes_back_as_it_was_typed_with_a_sentence_beside_the_field(
-    portal: FlaskClient, office: Office
+    portal: Portal, office: Office
 ) -> None:
     sent = {
         "name": "Main",
@@ -108,7 +116,7 @@ def test_a_refused_form_comes_back_as_it_was_typed_with_a_sentence_beside_the_fi
         assert f'id="{wrong}-error"' in answer.text
 
 
-def test_rows_can_be_added_and_removed_without_a_script(portal: FlaskClient, owner: Program, office: Office) -> None:
+def test_rows_can_be_added_and_removed_without_a_script(portal: Portal, owner: Program, office: Office) -> None:
     sent = {
         "name": "Main",
         "choices.0.digits": "1",
@@ -127,7 +135,7 @@ def test_rows_can_be_added_and_removed_without_a_script(portal: FlaskClient, own
     assert choice["digits"] == "2"
 
 
-def test_pin_stays_until_it_is_replaced_or_taken_away(portal: FlaskClient, owner: Program) -> None:
+def test_pin_stays_until_it_is_replaced_or_taken_away(portal: Portal, owner: Program) -> None:
     def has_pin() -> bool:
         (room,) = owner.get(f"{PLACE}/rooms")["items"]
         return bool(room["has_pin"])
@@ -143,7 +151,7 @@ def test_pin_stays_until_it_is_replaced_or_taken_away(portal: FlaskClient, owner
     assert not has_pin()
 
 
-def test_what_others_use_is_removed_only_with_a_tick(portal: FlaskClient, owner: Program, office: Office) -> None:
+def test_what_others_use_is_removed_only_with_a_tick(portal: Portal, owner: Program, office: Office) -> None:
     team = owner.post(f"{PLACE}/teams", samples(office)["teams"].new)
     owner.patch(f"{PLACE}/numbers/{office.number}", {"destination": {"kind": "team", "id": team["id"]}})
     asked = portal.get(f"{PLACE}/telephony/teams/{team['id']}/remove")
@@ -153,7 +161,7 @@ def test_what_others_use_is_removed_only_with_a_tick(portal: FlaskClient, owner:
     assert owner.get(f"{PLACE}/numbers/{office.number}")["destination"] is None
 
 
-def test_settings_of_the_company_are_saved_and_refused_with_their_field(portal: FlaskClient, owner: Program) -> None:
+def test_settings_of_the_company_are_saved_and_refused_with_their_field(portal: Portal, owner: Program) -> None:
     values: dict[str, Any] = {"name": "Bluebell", "language": "ru", "country": "RU", "time_zone": "Mars/Base"}
     answer = portal.post(f"{PLACE}/settings", data=values)
     assert answer.status_code == 422

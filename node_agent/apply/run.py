@@ -102,9 +102,7 @@ def _matters(step: Step) -> bool:
     match step:
         case PutHint() | DropHint():
             return True
-        case PutRow(table, _, row):
-            return table == "ps_registrations" or (table == "ps_aors" and "contact" in row)
-        case DeleteRow(table, _):
+        case PutRow(table) | DeleteRow(table):
             return table in ("ps_registrations", "ps_aors")
 
 

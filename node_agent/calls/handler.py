@@ -66,6 +66,8 @@ class CallHandler:
             try:
                 if origin.adopted:
                     await call.belong()
+                if request.kind == "transfer":
+                    await call.go_on()
                 await self._logic(call)
                 await call.leave()
             except CallerGone:

@@ -60,6 +60,8 @@ class Target:
     """Seconds before it starts to ring."""
     confirm: bool = False
     """Whoever answers is asked to press 1 first."""
+    price: int = 0
+    """Of a number outside: what a minute costs, in ten-thousandths of the currency unit."""
 
 
 class Manner(StrEnum):

@@ -11,6 +11,7 @@ from tenants.calls.failures import most_telling
 from tenants.calls.forwards import follow, when_not_reached
 from tenants.calls.last_resort import leave_message, listen_to_own
 from tenants.calls.outcome import Outcome, Reason
+from tenants.calls.outside import ring_charged
 from tenants.calls.phones import seconds_together, step_targets, together
 from tenants.calls.recording import consider_recording
 from tenants.calls.remember import remember_caller
@@ -67,7 +68,7 @@ class EmployeeDestination(Destination):
         if self.employee.ring_order is RingOrder.IN_ORDER and self.employee.ring_steps:
             outcome = await self._ring_in_order(call)
         else:
-            outcome = await call.ring(together(call, self.employee), seconds=seconds_together(self.employee))
+            outcome = await ring_charged(call, together(call, self.employee), seconds=seconds_together(self.employee))
         call.decide(Decision(Rule.RING, "employee", self.employee.id, outcome.reason, self.employee.name))
         return outcome
 
@@ -80,7 +81,9 @@ class EmployeeDestination(Destination):
         reasons = []
         for step in self.employee.ring_steps:
             targets = step_targets(call, self.employee, step)
-            outcome = await call.ring(targets, seconds=step.seconds) if targets else Outcome(Reason.UNREACHABLE)
+            outcome = (
+                await ring_charged(call, targets, seconds=step.seconds) if targets else Outcome(Reason.UNREACHABLE)
+            )
             if outcome.over:
                 return outcome
             reasons.append(outcome.reason)

@@ -11,6 +11,7 @@ from tenants.calls.destination import Destination, hand_to
 from tenants.calls.failures import most_telling
 from tenants.calls.memory import Topic
 from tenants.calls.outcome import Outcome, Reason
+from tenants.calls.outside import ring_charged
 from tenants.calls.phones import together
 from tenants.calls.recording import consider_recording
 from tenants.calls.references import find
@@ -45,7 +46,7 @@ class TeamDestination(Destination):
             return self._nobody(call, list(skipped.values()))
         await consider_recording(call, self.team.record, *(member.record for member in members))
         targets = [target for member in members for target in together(call, member)]
-        outcome = await call.ring(targets, seconds=self.team.ring_seconds)
+        outcome = await ring_charged(call, targets, seconds=self.team.ring_seconds)
         text = f"{self.team.name}: {', '.join(member.name for member in members)}"
         call.decide(Decision(Rule.RING, "team", self.team.id, outcome.reason, text))
         return outcome
@@ -70,7 +71,7 @@ class TeamDestination(Destination):
             call.memory.put(Topic.TURN, self.team.id, member.id)
         name_caller(call, member)
         await consider_recording(call, self.team.record, member.record)
-        outcome = await call.ring(together(call, member), seconds=self.team.ring_seconds)
+        outcome = await ring_charged(call, together(call, member), seconds=self.team.ring_seconds)
         call.decide(Decision(Rule.RING, "employee", member.id, outcome.reason, f"{member.name} of {self.team.name}"))
         return outcome
 

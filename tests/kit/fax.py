@@ -48,7 +48,7 @@ def _value(kind: int, value: int) -> bytes:
     return struct.pack("<HH", value, 0) if kind == 3 else struct.pack("<I", value)
 
 
-def send_fax(node: Node, line: str, number: str, *, t38: bool) -> None:
+def send_fax(node: Node, line: str, number: str) -> None:
     """Have the node itself call `number` over `line` and send a page from its recordings; returns at once."""
     white_page(node.settings.node_state / "recordings" / "page.tif")
     actions = [
@@ -57,7 +57,7 @@ def send_fax(node: Node, line: str, number: str, *, t38: bool) -> None:
             "Action": "Originate",
             "Channel": f"PJSIP/{number}@line-{line}",
             "Application": "SendFAX",
-            "Data": f"/media/recordings/page.tif,{'z' if t38 else ''}",
+            "Data": "/media/recordings/page.tif",
             "Async": "true",
         },
         {"Action": "Logoff"},

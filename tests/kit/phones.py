@@ -239,6 +239,8 @@ class Phone:
         if self._account is not None:
             self._account.shutdown()
             self._account = None
+            if self.own_port:
+                self.phones._free_ports.append((self._transport, self.port))
 
     def _incoming(self, call_id: int, invitation: str) -> None:
         (self.phones._called_at(invitation) or self)._take(call_id, invitation, self._account)
@@ -265,6 +267,8 @@ class Phones:
         self.host, self._log_level = host, log_level
         self._phones: list[Phone] = []
         self._sounding: dict[int, tuple[Any, Any]] = {}
+        self._free_ports: list[tuple[int, int]] = []
+        """Ports of phones that have left: pjsua2 has eight at most, and never gives one back."""
         self._later: list[tuple[float, Talk]] = []
         """Calls to pick up, and when."""
         self._endpoint: Any = None
@@ -369,6 +373,8 @@ class Phones:
 
     def _another_port(self) -> tuple[int, int]:
         """A UDP port that one phone has for itself: identifier and number."""
+        if self._free_ports:
+            return self._free_ports.pop()
         transport = pj.TransportConfig()
         transport.boundAddress = transport.publicAddress = self.host
         identifier = self._endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, transport)

@@ -16,14 +16,18 @@ from control_plane.core.clock import now
 from tests.kit.customers import Answer
 from wire.envelope import CONTROL_PLANE, Payload, Signer, key_id, open_envelope, public_key
 from wire.facts import Fact, Facts
+from wire.files import REPORT_HEADER
 from wire.operations import OPERATIONS
 from wire.reports import Acknowledgement, Acknowledgements, AckState, Held, Pull, ReportOp
 
 PATHS = {
     ReportOp.ACKNOWLEDGEMENTS: "acknowledgements",
     ReportOp.FACTS: "facts",
+    ReportOp.FILE: "files",
     ReportOp.HEARTBEAT: "heartbeats",
+    ReportOp.MAILBOXES: "mailboxes",
     ReportOp.PULL: "pull",
+    ReportOp.SOUND: "sounds",
     ReportOp.SWITCHES: "switches",
 }
 
@@ -45,8 +49,11 @@ class Reporter:
         return signer.seal(op=op, version=0, args=args, **sealing)
 
     def send(self, op: ReportOp, envelope: object, path: str | None = None) -> Answer:
-        client = self.app.test_client()
-        return Answer.of(client.post(f"/node/v1/{path or PATHS[op]}", json={"envelope": envelope}))
+        """The envelope of a file stands in a header, since the body is the file."""
+        address, client = f"/node/v1/{path or PATHS[op]}", self.app.test_client()
+        if op is ReportOp.FILE:
+            return Answer.of(client.post(address, data=b"", headers={REPORT_HEADER: str(envelope)}))
+        return Answer.of(client.post(address, json={"envelope": envelope}))
 
     def report(self, op: ReportOp, content: BaseModel) -> Answer:
         return self.send(op, self.seal(op, content))

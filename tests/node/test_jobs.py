@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.companies import company, renamed, without
+from tests.kit.companies import company, password_of, renamed, without
 from tests.kit.node import Node
+from tests.kit.phones import Phones
 from tests.kit.valkey import Valkey
 
 ACME = company("acme", {"101": "Anna", "102": "Bob"})
@@ -28,6 +29,7 @@ def deliver(node: Node, valkey: Valkey, envelope: str) -> None:
 def test_a_change_is_in_force_and_acknowledged(node: Node, valkey: Valkey) -> None:
     node.start_asterisk()
     node.start("calls")
+    node.wait_for(lambda: "ready for calls" in node.log("calls"), 20, "the call logic")
     node.start("jobs")
     deliver(node, valkey, node.control.document(ACME))
     node.control.wait_for(lambda: node.control.live(ACME), what="the document")
@@ -43,6 +45,20 @@ def test_a_change_is_in_force_and_acknowledged(node: Node, valkey: Valkey) -> No
     assert "102@company-acme" not in node.ask("core show hints")
     node.ask("core stop now")
     assert valkey.refusals("n1") == []
+
+
+def test_a_phone_of_somebody_hired_while_the_node_runs_is_known_to_be_free(
+    node: Node, valkey: Valkey, phones: Phones
+) -> None:
+    node.start_asterisk()
+    node.start("calls")
+    node.start("jobs")
+    deliver(node, valkey, node.control.document(ACME))
+    node.control.wait_for(lambda: node.control.live(ACME), what="the document")
+    phone = phones.phone("acme-102", password_of("acme-102"), node.server).register()
+    shown = "core show hint 102"
+    node.wait_for(lambda: "State:Idle" in node.ask(shown), 10, "the lamp of a free phone")
+    phones.remove(phone)
 
 
 def test_what_is_not_on_the_list_does_not_run(node: Node, valkey: Valkey, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ class Upkeep:
         async with self._lock:
             try:
                 await self._registrations(steps)
-                await self._watch_lines({s.id for s in steps if isinstance(s, PutRow) and s.table == "ps_aors"})
+                await self._watch({s.id for s in steps if isinstance(s, PutRow) and s.table == "ps_aors"})
                 put = [step.hint for step in steps if isinstance(step, PutHint)]
                 dropped = [step.hint for step in steps if isinstance(step, DropHint)]
                 await self._hints(put, dropped)
@@ -67,10 +67,12 @@ class Upkeep:
                 await self._hints(want - have, gone)
                 await self._ask("PJSIPShowRegistrationsOutbound", deadline=15.0)
                 phones = self._database.ids("ps_aors")
-                await self._watch_lines(phones)
                 await self._forget_contacts(key for key in self._contacts() if _aor(key) not in phones)
             except (AmiAway, AmiError) as problem:
                 log.warning("could not compare Asterisk with the database: %s", problem)
+                return
+        # Thousands take seconds; changes need not wait for them.
+        await self._watch(phones)
 
     async def _registrations(self, steps: Sequence[Step]) -> None:
         """Asking for the list makes Asterisk read the table, and start what is new (tried on 22.10)."""
@@ -80,16 +82,14 @@ class Upkeep:
         if any(isinstance(step, PutRow) and step.table == "ps_registrations" for step in steps):
             await self._ask("PJSIPShowRegistrationsOutbound")
 
-    async def _watch_lines(self, names: Collection[str]) -> None:
-        """Have Asterisk ask providers whether they are there, and notice what comes of it.
+    async def _watch(self, names: Collection[str]) -> None:
+        """Have Asterisk ask providers whether they are there, and notice which phones register.
 
-        Of a new row it learns no other way; an endpoint that nobody has looked at has no state (tried on 22.10).
+        Of a new row it learns no other way: the phone rings, but its lamp stays dark, no waiting line gives it a call,
+        and nobody is called back on it. An endpoint that nobody has looked at has no state (tried on 22.10).
         """
-        if self._console is None:
-            return
-        for name in sorted(name for name in names if name.startswith(_LINES)):
-            for command in (f"pjsip show endpoint {name}", f"pjsip reload qualify aor {name}"):
-                await asyncio.to_thread(self._console, command)
+        if self._console is not None and names:
+            await asyncio.to_thread(_look_at, self._console, sorted(names))
 
     async def _hints(self, put: Iterable[Hint], dropped: Iterable[Hint]) -> None:
         actions = [
@@ -145,6 +145,14 @@ def contact_keys(astdb: Path) -> list[str]:
     except sqlite3.Error as problem:
         log.debug("Asterisk's database cannot be read: %s", problem)
         return []
+
+
+def _look_at(console: Callable[[str], str], names: Iterable[str]) -> None:
+    """About a millisecond each."""
+    for name in names:
+        if name.startswith(_LINES):
+            console(f"pjsip show endpoint {name}")
+        console(f"pjsip reload qualify aor {name}")
 
 
 def _aor(key: str) -> str:

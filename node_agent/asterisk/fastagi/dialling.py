@@ -27,6 +27,7 @@ WHO_WAS_RUNG: Final = ask_for("${HANGUPCAUSE_KEYS()}")
 """Every leg that was rung in this call and is over, joined by commas: `PJSIP/line-7-0000002a,PJSIP/line-8-0000002b`."""
 _LEG_NAME = re.compile(r"PJSIP/[a-z0-9][a-z0-9-]{0,79}-[0-9a-f]{8}")
 LEGS_MAX: Final = 9
+DEVICES_BYTES_MAX: Final = 1700
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,18 @@ def what_was_said(rung: str, line: str) -> Command | None:
     """How the newest of the legs `rung` over `line` was answered, such as `SIP 403 Forbidden`. None: there is none."""
     names = [name for name in rung.split(",") if _LEG_NAME.fullmatch(name) and name[:-9] == f"PJSIP/{line}"]
     return ask_for(f"${{HANGUPCAUSE({max(names)},tech)}}") if names else None
+
+
+def fitting(devices: Sequence[str]) -> list[str]:
+    """As many of `devices` as one command can ring at once: about sixty."""
+    found: list[str] = []
+    size = 0
+    for device in devices:
+        size += len(device) + 1
+        if size > DEVICES_BYTES_MAX:
+            break
+        found.append(device)
+    return found
 
 
 def describe_legs(legs: Sequence[RingLeg], confirm_sound: str) -> Command:

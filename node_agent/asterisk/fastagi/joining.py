@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from node_agent.asterisk.fastagi.commands import BadCommand, Command, ask_for, assign, endpoint, execute, music_class
-from node_agent.asterisk.fastagi.dialling import phone
+from node_agent.asterisk.fastagi.dialling import fitting, phone
 
 _ROOM = re.compile(r"[0-9a-z][0-9a-z-]{0,130}")
 _CHANNEL = re.compile(r"[A-Za-z]+/[0-9A-Za-z@._-]{1,140}(;[12])?")
@@ -55,9 +55,9 @@ def wait_in(place: str, seconds: int, music: str) -> Command:
 
 
 def page(logins: Iterable[str], *, two_way: bool) -> Command:
-    """Speak to phones that are free and answer by themselves."""
-    devices = "&".join(phone(login) for login in logins)
-    return execute("Page", f"{devices},{'d' if two_way else ''}qisb(intercom^s^1)", None)
+    """Speak to phones, which answer by themselves. No `s`: the state it looks at comes late after a registration."""
+    devices = "&".join(fitting([phone(login) for login in logins]))
+    return execute("Page", f"{devices},{'d' if two_way else ''}qib(intercom^s^1)", None)
 
 
 def enter(

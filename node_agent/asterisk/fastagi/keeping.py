@@ -8,7 +8,13 @@ from node_agent.asterisk.media import RECORDINGS
 
 _NAME = re.compile(r"[0-9a-z][0-9a-z-]{0,63}/[0-9A-Za-z_-]{1,96}")
 FAX_SECONDS: Final = 3600.0
-FAX_STATUS: Final = ask_for("${FAXOPT(status)} ${FAXPAGES}")
+RECORDING_NOW: Final = ask_for("${RECORDING} ${RECORDING_ID}")
+"""The recording's name and, while it runs, Asterisk's id of it."""
+
+
+def is_name(text: str) -> bool:
+    """Whether a recording can have this name."""
+    return _NAME.fullmatch(text) is not None
 
 
 def prepare_recording(name: str, *, switched: bool) -> Command:
@@ -33,6 +39,6 @@ def receive_fax(name: str) -> Command:
 
 
 def _checked(name: str) -> str:
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise BadCommand(f"{name!r} is no name of a recording")
     return name

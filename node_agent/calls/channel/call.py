@@ -38,6 +38,7 @@ from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.words import Word
 from tenants.model import Company, Employee, Line, Music, Phone, RecordingPolicy, Room, WaitingLine
 
+CHANCE = Random()  # noqa: S311  # who rings first is no secret
 NORMAL_END = 16
 CAUSES = MappingProxyType(
     {
@@ -85,7 +86,7 @@ class ChannelCall(Call):
     def __init__(self, leg: CallerLeg, caller: Caller, services: Services, log: CallLog, node: str) -> None:
         self.handed_on = 0
         self.forwarded_by = ()
-        self.chance = Random()  # noqa: S311  # who rings first is no secret
+        self.chance = CHANCE
         self.language = leg.company.profile.language
         self.ringing = Ringing()
         self.recording_wish = RecordingPolicy.NEVER
@@ -218,6 +219,10 @@ class ChannelCall(Call):
     async def belong(self) -> None:
         """Have the event log count the leg as the company's, though its line is somebody else's. Raises CallerGone."""
         await self._leg.run(commands.assign({"CHANNEL(accountcode)": self.company.id}))
+
+    async def go_on(self) -> None:
+        """The leg was in a call before and brings along what that began. Raises CallerGone."""
+        self.recorded = await self._keeper.adopt()
 
     async def leave(self) -> None:
         """The call logic has nothing more to do: end a call that nobody was rung for, which the dialplan does not."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from node_agent.asterisk.cel.translate import party_of
 from node_agent.asterisk.fastagi import joining
 from node_agent.asterisk.media import RECORDINGS
 from node_agent.asterisk.sentences import LANGUAGES
@@ -79,11 +80,13 @@ async def pick_up(leg: CallerLeg, phones: Sequence[Phone]) -> Outcome:
 
 
 async def page(leg: CallerLeg, phones: Sequence[Phone], *, two_way: bool) -> Outcome:
-    """Speak to phones until the caller hangs up. Raises CallerGone."""
-    if not phones:
+    """Speak to the phones that are free until the caller hangs up. Raises CallerGone."""
+    busy = {party_of(name)[1] for portion in await _channels(leg, phones) for name in portion}
+    free = [phone.login for phone in phones if phone.login not in busy]
+    if not free:
         return Outcome(Reason.UNREACHABLE)
     await leg.answer()
-    await leg.run_to_the_end(joining.page([phone.login for phone in phones], two_way=two_way))
+    await leg.run_to_the_end(joining.page(free, two_way=two_way))
     return ANSWERED
 
 

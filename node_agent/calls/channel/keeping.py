@@ -33,11 +33,22 @@ class Keeper:
         """Of the recording of this call; empty while there is none."""
         self.switched = False
         """Whether people may start and stop it by short code."""
+        self._runs = False
+
+    async def adopt(self) -> bool:
+        """Go on with the recording that a transferred leg brings along; whether it runs. Raises CallerGone."""
+        name, _, running = (await self._leg.run(keeping.RECORDING_NOW)).data.partition(" ")
+        if keeping.is_name(name):
+            self._name, self._runs = name, bool(running)
+        return self._runs
 
     async def start(self, now: datetime, *, pausable: bool) -> None:
         """Record the rest of the call. Raises CallerGone, OSError."""
+        if self._runs:
+            return
         await self._prepare(now, switched=pausable)
         await self._leg.run(keeping.start_recording(self._name))
+        self._runs = True
 
     async def allow(self, now: datetime) -> None:
         """People may start it by short code. Raises CallerGone, OSError."""
@@ -50,7 +61,7 @@ class Keeper:
             await self._leg.run(command)
         if self._name:
             await asyncio.to_thread(recordings.discard, self._media.recordings, self._name)
-        self._name, self.switched = "", False
+        self._name, self.switched, self._runs = "", False, False
 
     async def message(self, *, seconds: int, silence: int) -> Taken | None:
         """Record what the caller says; also when they hang up in the middle. Raises CallerGone when they were gone."""

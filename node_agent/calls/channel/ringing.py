@@ -1,5 +1,6 @@
 """Ringing phones and numbers outside."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from node_agent.calls.dial_results import answered_by, line_outcome, may_be_the_
 from tenants.calls.call import CallerGone, Target
 from tenants.calls.outcome import ABANDONED, Outcome, Reason
 from tenants.calls.sentences import Sentence
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ def plan(targets: Sequence[Target], seconds: int) -> Plan:
             shown = None if target.phone is not None else target.shown or ""
             legs.append(RingLeg(device, seconds - target.after, target.after, shown, target.confirm))
             leg_targets.append(target)
-    return Plan(tuple(devices), tuple(legs), tuple(leg_targets), all(target.phone for target in targets))
+    ringing = dialling.fitting(devices)
+    if len(ringing) < len(devices):
+        log.warning("%s phones are too many to ring at once; the first %s ring", len(devices), len(ringing))
+    return Plan(tuple(ringing), tuple(legs), tuple(leg_targets), all(target.phone for target in targets))
 
 
 async def ring(

@@ -1,11 +1,14 @@
 """A number outside among phones that ring: somebody's mobile."""
 
+from collections.abc import Sequence
+
 from tenants.calls.call import Call, Target
 from tenants.calls.decision import Decision, Rule
-from tenants.calls.outcome import Reason
+from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.outside.allowed import allowed
 from tenants.calls.outside.caller_id import shown
-from tenants.calls.outside.limits import note_call
+from tenants.calls.outside.limits import note_call, spend
+from tenants.calls.outside.rates import cost, per_minute
 from tenants.model import Employee
 
 
@@ -25,4 +28,15 @@ def outside_targets(
         return []
     way = possible[0]
     note_call(call)
-    return [Target(line=way.line, number=way.number, shown=shown(call, way.line, owner), after=after, confirm=confirm)]
+    seen = shown(call, way.line, owner)
+    price = per_minute(call.company, way.line, number) or 0
+    return [Target(line=way.line, number=way.number, shown=seen, after=after, confirm=confirm, price=price)]
+
+
+async def ring_charged(call: Call, targets: Sequence[Target], *, seconds: int) -> Outcome:
+    """`call.ring`, and the company is charged when a number outside took the call."""
+    outcome = await call.ring(targets, seconds=seconds)
+    taken = next((target for target in targets if target.phone is None and target.number == outcome.by), None)
+    if outcome.answered and taken is not None and taken.price:
+        spend(call, cost(taken.price, outcome.talked))
+    return outcome

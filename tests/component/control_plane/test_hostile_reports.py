@@ -18,6 +18,9 @@ from wire.reports import ReportOp
 EMPTY: dict[ReportOp, dict[str, object]] = {
     ReportOp.ACKNOWLEDGEMENTS: {"acknowledgements": []},
     ReportOp.FACTS: {"facts": []},
+    ReportOp.FILE: {},
+    ReportOp.MAILBOXES: {},
+    ReportOp.SOUND: {},
     ReportOp.PULL: {"held": {}},
     ReportOp.HEARTBEAT: {},
     ReportOp.SWITCHES: {"switches": []},
@@ -54,7 +57,8 @@ def test_forged_report_is_refused(customers: Customers, node: Reporter, engines:
     before = content_of(engines.database)
     for op in ReportOp:
         answer = node.send(op, FORGERIES[kind](node, op))
-        assert (answer.status, answer.code) == (403, "report-refused")
+        too_large = kind.startswith("2 MB") and answer.status == 413
+        assert (answer.status, answer.code) == ((413, "too-large") if too_large else (403, "report-refused"))
         assert len(answer.text) < 1000
     assert content_of(engines.database) == before
 
@@ -112,8 +116,9 @@ def test_body_that_is_no_report_is_refused(customers: Customers, app: APIFlask, 
         answer = app.test_client().post(f"/node/v1/{PATHS[op]}", data=body, content_type="application/json")
         assert answer.status_code in (400, 403, 422)
         assert answer.mimetype == "application/problem+json"
-    answer = app.test_client().post(f"/node/v1/{PATHS[op]}", data=b"x" * 9_000_000, content_type="application/json")
-    assert answer.status_code == 413
+    if op is not ReportOp.FILE:  # a recording may be larger
+        answer = app.test_client().post(f"/node/v1/{PATHS[op]}", data=b"x" * 9_000_000, content_type="application/json")
+        assert answer.status_code == 413
 
 
 def test_tokens_of_people_open_no_door_for_nodes_and_the_other_way_round(

@@ -90,7 +90,6 @@ def test_an_announcement_is_heard_by_all(office: dict[str, Phone], logic: Logic,
         return await call.page([phone for phone in wanted if phone], two_way=False)
 
     logic.wants["215"] = page
-    phones.run(0.5)  # until Asterisk has told itself that the phones are there
     talk = office["101"].call("215").wait_until_talking()
     boris, clara = (office[n].wait_for_call().wait_until_talking() for n in ("102", "103"))
     phones.run(1)

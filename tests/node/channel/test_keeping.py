@@ -1,7 +1,9 @@
 """Messages and recordings."""
 
 import json
+import sqlite3
 import wave
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,32 @@ def test_a_talk_is_recorded_once_somebody_presses_the_short_code(
     assert 1 < float(json.loads(file.read_text())["seconds"]) < 4
 
 
+def test_a_recording_goes_on_when_the_caller_is_transferred(
+    office: dict[str, Phone], logic: Logic, phones: Phones, node: Node
+) -> None:
+    async def recorded(call: Call) -> Outcome:
+        await call.start_recording()
+        return await call.ring([phone_of(call, "102")], seconds=10)
+
+    async def moved(call: Call) -> Outcome:
+        assert call.recorded
+        await call.start_recording()
+        return await call.ring([phone_of(call, "103")], seconds=10)
+
+    before = talks(node)
+    logic.wants |= {"243": recorded, "244": moved}
+    anna = office["101"].call("243").wait_until_talking()
+    phones.run(2)
+    office["102"].calls[-1].transfer("244")
+    clara = office["103"].wait_for_call(8).wait_until_talking()
+    phones.run(2)
+    clara.hang_up()
+    anna.wait_until_over()
+    phones.wait_for(lambda: len(talks(node)) > len(before), 5, "the recording to be complete")
+    [file] = talks(node) - before
+    assert float(json.loads(file.read_text())["seconds"]) > 3
+
+
 def test_what_must_not_be_recorded_is_thrown_away(
     office: dict[str, Phone], logic: Logic, phones: Phones, node: Node
 ) -> None:
@@ -137,16 +165,19 @@ def test_a_meeting_is_recorded_until_the_last_one_leaves(
     assert json.loads(file.read_text())["seconds"] > 1.5
 
 
-@pytest.mark.parametrize("t38", [True, False], ids=["T.38", "in-band"])
-def test_a_fax_arrives(logic: Logic, phones: Phones, node: Node, t38: bool) -> None:
+@pytest.mark.parametrize(("t38", "how"), [("yes", "T.38"), ("no", "G.711")])
+def test_a_fax_arrives(logic: Logic, phones: Phones, node: Node, t38: str, how: str) -> None:
     number = "+74951110009"
 
     async def fax(call: Call) -> Taken | None:
         return await call.receive_fax()
 
+    with closing(sqlite3.connect(node.places.realtime)) as database, database:
+        database.execute("UPDATE ps_endpoints SET t38_udptl = ? WHERE id = 'line-line-fax'", (t38,))
     logic.wants[number] = fax
     logic.results.clear()
-    send_fax(node, "line-fax", number, t38=t38)
+    send_fax(node, "line-fax", number)
+    phones.wait_for(lambda: how in node.ask("fax show sessions"), 15, f"the fax to be sent by {how}")
     taken = ended(logic, phones, number, 60)
     assert isinstance(taken, Taken)
     assert taken.file.endswith("fax.tif")

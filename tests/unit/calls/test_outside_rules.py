@@ -263,6 +263,15 @@ def test_a_company_spends_only_so_much_in_a_day_of_its_own_time_zone() -> None:
     assert reason(10) is Reason.ANSWERED  # 01:00 of Tuesday in Moscow
 
 
+def test_a_mobile_that_takes_the_call_of_its_owner_is_charged() -> None:
+    steps = (RingStep(number=MOSCOW_MOBILE, confirm=False),)
+    boris = person("acme", "102", "Boris").model_copy(update={"ring_steps": steps})
+    firm = company("acme", boris, profile(money_per_day=500), rates("acme-line-1", p7=100))
+    memory = Forgetful()
+    call(firm, "102", Script({MOSCOW_MOBILE: Side(talks=121)}, memory=memory))
+    assert memory.get(Topic.SPENT, "acme")["money"] == 300
+
+
 def test_a_line_that_keeps_callers_shows_who_called_when_a_call_is_forwarded_outside() -> None:
     keeps = line("acme", 1).model_copy(update={"caller_id": CallerIdPolicy.KEEP})
     firm = company("acme", keeps)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from node_agent.asterisk.fastagi import dialling, joining
+from node_agent.asterisk.fastagi.dialling import Offer, ring
 from node_agent.asterisk.fastagi.session import DECISION_SECONDS
 from node_agent.calls.channel.ringing import plan
 from node_agent.calls.directory import Directory
@@ -66,6 +68,14 @@ def test_what_would_begin_after_the_end_does_not_ring() -> None:
     planned = plan([Target(phone=PHONES[0], after=20)], 20)
     assert not planned.devices
     assert not planned.legs
+
+
+def test_more_phones_than_a_command_can_hold_ring_as_far_as_they_fit() -> None:
+    many = [Target(phone=PHONES[0].model_copy(update={"login": f"acme-{index:030}"})) for index in range(200)]
+    devices = plan(many, 20).devices
+    assert 30 < len(devices) < 200
+    assert len(ring(devices, dialling.LEGS_MAX, 20, Offer(music="a" * 129, transfer_called=True)).line) <= 2000
+    assert len(joining.page([target.phone.login for target in many if target.phone], two_way=True).line) <= 2000
 
 
 def test_a_slot_is_one_callers() -> None:
@@ -151,14 +161,14 @@ def test_a_caller_who_goes_while_words_are_said_is_gone(tmp_path: Path) -> None:
 def test_who_took_the_call_is_told_also_of_a_leg(tmp_path: Path) -> None:
     outcomes: list[Outcome] = []
 
-    async def ring(call: Call) -> None:
+    async def both(call: Call) -> None:
         phone = call.company.phones_by_login["acme-102-1"]
         outcomes.append(await call.ring([Target(phone=phone), mobile(confirm=True)], seconds=20))
 
     def answered(command: bytes) -> bytes:
         return usual_answer(command, "ANSWER 16 Local/1@leg-00000003;1 42")
 
-    commands = played(tmp_path, header(), ring, answered)
+    commands = played(tmp_path, header(), both, answered)
     assert [(outcome.reason, outcome.by) for outcome in outcomes] == [(Reason.ANSWERED, "+79161234567")]
     assert commands[0].startswith('EXEC MSet "__CONFIRM_SOUND=')
     assert commands[1].startswith('EXEC Dial "PJSIP/acme-102-1&Local/1@leg,20')

@@ -12,8 +12,8 @@ CODECS = "alaw,ulaw,g722"
 
 
 GONE: Row = MappingProxyType({"rtp_timeout": "120", "rtp_timeout_hold": "3600"})
-"""Seconds without any sound after which a leg ends: its phone has lost power or network, or gave the call up at the
-very moment when it was answered (a CANCEL that crosses the 200 leaves a leg in 22.10, tried). Else it stays for ever."""
+"""Seconds without any sound after which a leg ends, which would else stay for ever: its phone has lost power or
+network, or gave the call up at the very moment when it was answered (tried: 22.10 may then keep the leg)."""
 
 
 @dataclass(frozen=True, order=True)

@@ -57,7 +57,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(office: Pa
     office.fill("#outside_number", "call me")
     office.get_by_role("button", name="Add employee").click()
     expect(office.locator("#number-error")).to_contain_text("Write two to six digits")
-    expect(office.locator("#ring_seconds-error")).to_contain_text("from 5 to 180")
+    expect(office.locator("#ring_seconds-error")).to_contain_text("at most 180")
     expect(office.locator("#outside_number")).to_have_value("call me")
     office.fill("#number", "172")
     office.fill("#ring_seconds", "30")

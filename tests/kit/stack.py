@@ -120,7 +120,16 @@ class Stack:
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
         """An API call as operator, whatever it answers."""
         bearer = {"Authorization": f"Bearer {self.token}"} | headers
-        return self.client.request(method, f"{self.url}/api/v1{path}", json=body, headers=bearer, timeout=15)
+        request = partial(
+            self.client.request, method, f"{self.url}/api/v1{path}", json=body, headers=bearer, timeout=15
+        )
+        try:
+            return request()
+        except (httpx.ReadError, httpx.RemoteProtocolError):
+            # The server closes connections that were idle for two seconds; ours may cross it. Reading again is safe.
+            if method != "GET":
+                raise
+            return request()
 
     def console(self, command: str) -> str:
         """What the telephony engine's own console answers."""

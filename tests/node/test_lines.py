@@ -211,7 +211,7 @@ def test_the_node_knows_which_providers_answer(ground: Ground) -> None:
 
     settings = ground.node.settings
     upkeep = Upkeep(ground.node.database, ground.node.places.astdb, ground.node.ask)
-    asyncio.run(upkeep._watch_lines({"line-line-71", "line-line-72", "acme-101"}))
+    asyncio.run(upkeep._watch({"line-line-71", "line-line-72", "acme-101"}))
     # One that has never answered is not spoken of.
     wanted = {"line-71": LineState.UP}
     ground.phones.wait_for(lambda: asyncio.run(asyncio.wait_for(states(), 10)) == wanted, 30, f"{wanted}")

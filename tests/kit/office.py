@@ -138,9 +138,12 @@ class Office:
             phone.answer, phone.answers_after = Answer.PICK_UP, 0.0
 
     def close(self) -> None:
-        self.go_quiet()
-        for phone in self._all():
-            self.phones.remove(phone)
+        try:
+            self.go_quiet()
+        finally:
+            # The library has room for a few accounts only.
+            for phone in self._all():
+                self.phones.remove(phone)
 
     def everybody(self) -> Sequence[Phone]:
         """The phones on the desks."""

@@ -164,6 +164,7 @@ class Phone:
         config = pj.AccountConfig()
         config.idUri = f"sip:{login}@{server}"
         self.own_port = own_port
+        self._owns_port = own_port
         if own_port:
             self._transport, self.port = phones._another_port()
         elif beside is not None:
@@ -239,6 +240,8 @@ class Phone:
         if self._account is not None:
             self._account.shutdown()
             self._account = None
+            if self._owns_port:
+                self.phones._free_ports.append((self._transport, self.port))
             if self.own_port:
                 self.phones._free_ports.append((self._transport, self.port))
 
@@ -273,6 +276,8 @@ class Phones:
         """Calls to pick up, and when."""
         self._endpoint: Any = None
         self._tones: dict[int, Any] = {}
+        self._free_ports: list[tuple[int, int]] = []
+        """UDP ports whose phones are gone."""
         self.port = 0
         """The UDP port that all phones share."""
 
@@ -372,7 +377,9 @@ class Phones:
         return next((phone for phone in self._phones if phone.own_port and address.endswith(f":{phone.port}")), None)
 
     def _another_port(self) -> tuple[int, int]:
-        """A UDP port that one phone has for itself: identifier and number."""
+        """A UDP port that one phone has for itself: identifier and number. The library has room for eight in all."""
+        if self._free_ports:
+            return self._free_ports.pop()
         if self._free_ports:
             return self._free_ports.pop()
         transport = pj.TransportConfig()

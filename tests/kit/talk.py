@@ -76,7 +76,9 @@ class Talk:
     def hang_up(self) -> None:
         if not self.over and self.handle is not None:
             with contextlib.suppress(pj.Error):
-                self.handle.hangup(pj.CallOpParam(True))
+                # Asked about a call that it has forgotten, the library aborts the process.
+                if self.handle.isActive():
+                    self.handle.hangup(pj.CallOpParam(True))
 
     def press(self, digits: str) -> None:
         """Send DTMF (RFC 4733), one digit right behind the other as fast as the protocol allows."""

@@ -26,7 +26,7 @@ __all__ = ["Answer", "Lamp", "NotInTime", "Phone", "Phones", "Talk"]
 
 TICK_MS = 10
 TONE = 440
-OK = 200
+OK, REFUSALS = 200, 300
 CLOCK = 8000
 
 
@@ -164,7 +164,6 @@ class Phone:
         config = pj.AccountConfig()
         config.idUri = f"sip:{login}@{server}"
         self.own_port = own_port
-        self._owns_port = own_port
         if own_port:
             self._transport, self.port = phones._another_port()
         elif beside is not None:
@@ -209,7 +208,11 @@ class Phone:
             header.hName, header.hValue = name, value
             parameters.txOption.headers.append(header)
         target = number if number.startswith("sip:") else f"sip:{number}@{self.server}"
-        handle.makeCall(target, parameters)
+        try:
+            handle.makeCall(target, parameters)
+        except pj.Error as problem:
+            self.calls.remove(talk)
+            raise AssertionError(f"{self.login} cannot call {target}: {problem.info()}") from problem
         return talk
 
     def wait_for_call(self, seconds: float = 5) -> Talk:
@@ -240,8 +243,6 @@ class Phone:
         if self._account is not None:
             self._account.shutdown()
             self._account = None
-            if self._owns_port:
-                self.phones._free_ports.append((self._transport, self.port))
             if self.own_port:
                 self.phones._free_ports.append((self._transport, self.port))
 
@@ -258,7 +259,10 @@ class Phone:
         code = self.answer if isinstance(self.answer, int) else self.answer.value
         if self.answer is Answer.PICK_UP and self.answers_after:
             talk._answer(Answer.RING.value)
-            self.phones._later.append((time.monotonic() + self.answers_after, talk))
+            self.phones._later.append((time.monotonic() + self.answers_after, talk, code))
+        elif code >= REFUSALS:
+            # Not from here: the library never frees a call that is refused while it is announced.
+            self.phones._later.append((time.monotonic(), talk, code))
         elif code:
             talk._answer(code)
 
@@ -272,12 +276,10 @@ class Phones:
         self._sounding: dict[int, tuple[Any, Any]] = {}
         self._free_ports: list[tuple[int, int]] = []
         """Ports of phones that have left: pjsua2 has eight at most, and never gives one back."""
-        self._later: list[tuple[float, Talk]] = []
-        """Calls to pick up, and when."""
+        self._later: list[tuple[float, Talk, int]] = []
+        """Calls to answer, when, and with which code."""
         self._endpoint: Any = None
         self._tones: dict[int, Any] = {}
-        self._free_ports: list[tuple[int, int]] = []
-        """UDP ports whose phones are gone."""
         self.port = 0
         """The UDP port that all phones share."""
 
@@ -348,10 +350,10 @@ class Phones:
             with contextlib.suppress(pj.Error):
                 call.talk.loudest = max(call.talk.loudest, sound.getRxLevel() / 255)
         now = time.monotonic()
-        for due, talk in [each for each in self._later if each[0] <= now]:
-            self._later.remove((due, talk))
+        for due, talk, code in [each for each in self._later if each[0] <= now]:
+            self._later.remove((due, talk, code))
             if not talk.over:
-                talk.pick_up()
+                talk._answer(code)
 
     def _connect(self, call: Any, sound: Any) -> None:
         """Every phone speaks its tone, so that the other side can tell sound from silence, and who speaks."""
@@ -378,8 +380,6 @@ class Phones:
 
     def _another_port(self) -> tuple[int, int]:
         """A UDP port that one phone has for itself: identifier and number. The library has room for eight in all."""
-        if self._free_ports:
-            return self._free_ports.pop()
         if self._free_ports:
             return self._free_ports.pop()
         transport = pj.TransportConfig()

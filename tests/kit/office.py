@@ -132,6 +132,7 @@ class Office:
         for phone in self._all():
             for call in phone.calls:
                 call.hang_up()
+        self.phones.hang_up_all()
         self.wait_until_quiet()
         for phone in self._all():
             phone.calls.clear()

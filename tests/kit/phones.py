@@ -41,6 +41,20 @@ class Answer(Enum):
     """It does not say anything after the first word of its protocol (100)."""
 
 
+CALLS_AT_ONCE = 4
+"""Of all phones together; a call between two phones is two. Compiled into the library's wheel."""
+
+
+def _busy_places() -> str:
+    """What the library's few places for calls hold, for messages of failed tests."""
+    found = []
+    for place in range(CALLS_AT_ONCE):
+        call = pj.Call.lookup(place)
+        with contextlib.suppress(pj.Error):
+            found.append(f"{call.getInfo().localUri} {call.getInfo().stateText}" if call is not None else "free")
+    return ", ".join(found)
+
+
 _HEARD = frozenset({pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD})
 
 
@@ -212,7 +226,7 @@ class Phone:
             handle.makeCall(target, parameters)
         except pj.Error as problem:
             self.calls.remove(talk)
-            raise AssertionError(f"{self.login} cannot call {target}: {problem.info()}") from problem
+            raise AssertionError(f"{self.login} cannot call {target}: {problem.reason}; {_busy_places()}") from problem
         return talk
 
     def wait_for_call(self, seconds: float = 5) -> Talk:
@@ -290,7 +304,7 @@ class Phones:
         config.uaConfig.threadCnt = 0
         config.uaConfig.mainThreadOnly = True
         config.uaConfig.userAgent = "carillon test phone"
-        config.uaConfig.maxCalls = 32
+        config.uaConfig.maxCalls = CALLS_AT_ONCE
         config.logConfig.level = config.logConfig.consoleLevel = self._log_level
         config.medConfig.clockRate = CLOCK
         config.medConfig.ecTailLen = 0
@@ -329,6 +343,10 @@ class Phones:
     def remove(self, phone: Phone) -> None:
         phone.close()
         self._phones.remove(phone)
+
+    def hang_up_all(self) -> None:
+        """Also what no phone knows of any more, but still takes one of the library's places."""
+        self._endpoint.hangupAllCalls()
 
     def run(self, seconds: float) -> None:
         """Let the phones live for `seconds`."""

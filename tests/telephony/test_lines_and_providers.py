@@ -83,8 +83,6 @@ def test_line_with_one_place_refuses_the_second_call_in_words(firm: Office, anna
     talk.wait_until_hears_something()
     talk.wait_until_over(20)
     assert firm.journey(talk, caller_number="202")["result"] == "over-limit"
-    emergency = boris.phone.call("112").wait_until_hears(carrier.tone)
-    hang_up(emergency)
     hang_up(first)
     firm.change("lines", firm.line, calls_max=0)
 

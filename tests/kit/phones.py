@@ -19,6 +19,7 @@ from typing import Any, Self
 
 import pjsua2 as pj
 
+from tests.kit.call_places import CALLS_AT_ONCE, busy_places
 from tests.kit.lamps import Lamp, lamp, new_messages
 from tests.kit.talk import NotInTime, Talk
 
@@ -39,20 +40,6 @@ class Answer(Enum):
     DECLINE = 603
     SILENT = 0
     """It does not say anything after the first word of its protocol (100)."""
-
-
-CALLS_AT_ONCE = 4
-"""Of all phones together; a call between two phones is two. Compiled into the library's wheel."""
-
-
-def _busy_places() -> str:
-    """What the library's few places for calls hold, for messages of failed tests."""
-    found = []
-    for place in range(CALLS_AT_ONCE):
-        call = pj.Call.lookup(place)
-        with contextlib.suppress(pj.Error):
-            found.append(f"{call.getInfo().localUri} {call.getInfo().stateText}" if call is not None else "free")
-    return ", ".join(found)
 
 
 _HEARD = frozenset({pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD})
@@ -226,7 +213,7 @@ class Phone:
             handle.makeCall(target, parameters)
         except pj.Error as problem:
             self.calls.remove(talk)
-            raise AssertionError(f"{self.login} cannot call {target}: {problem.reason}; {_busy_places()}") from problem
+            raise AssertionError(f"{self.login} cannot call {target}: {problem.reason}; {busy_places()}") from problem
         return talk
 
     def wait_for_call(self, seconds: float = 5) -> Talk:

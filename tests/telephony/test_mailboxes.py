@@ -46,7 +46,7 @@ def test_caller_leaves_a_message_and_its_owner_hears_it(box: Box) -> None:
     phones.wait_for(lambda: (box.boris.phone.messages or (0, 0))[0] >= 1, 30, "Boris' message lamp")
 
     listening = box.boris.phone.call("*97").wait_until_talking(20)
-    listening.wait_until_hears(box.anna.tone, 30)
+    listening.wait_until_hears_only(box.anna.tone, 30)
     listening.press("3")
     phones.run(2.0)
     hang_up(listening)

@@ -5,7 +5,7 @@ errands called. Calls never wait for it, and go on without it.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 EVERY: Final = 0.1
 """Seconds between two looks at what is due."""
 LIST_SECONDS: Final = 15.0
+AGAIN_SECONDS: Final = 1.0
 
 
 class Engine:
@@ -59,17 +60,23 @@ class Engine:
             keeping.cancel()
 
     async def _connected(self) -> None:
-        try:
-            answer = await self._gateway.ask("DeviceStateList", deadline=LIST_SECONDS)
-        except AmiError as problem:
-            log.warning("Asterisk does not say which phones are free: %s", problem)
-            return
+        """Raises AmiAway."""
+        answer = await self._device_states()
         states = [(each["Device"], each.get("State", "")) for each in answer if "Device" in each]
         for device, state in states:
             self._states.hear(device, state)
         self._switches.compare(states)
         self._messages.start_again()
         self._telling = False
+
+    async def _device_states(self) -> Sequence[Mapping[str, str]]:
+        """Asterisk takes logins before it has loaded what lists states: then the action is unknown, for a moment."""
+        while True:
+            try:
+                return await self._gateway.ask("DeviceStateList", deadline=LIST_SECONDS)
+            except AmiError as problem:
+                log.warning("Asterisk does not say yet which phones are free: %s", problem)
+            await asyncio.sleep(AGAIN_SECONDS)
 
     def _heard(self, event: Mapping[str, str]) -> None:
         if event.get("Event") == "DeviceStateChange":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pjsua2 as pj
 
-from tests.kit.tones import Sound, complete
+from tests.kit.tones import PURE, Sound, complete
 
 if TYPE_CHECKING:
     from tests.kit.phones import Phone
@@ -76,7 +76,9 @@ class Talk:
     def hang_up(self) -> None:
         if not self.over and self.handle is not None:
             with contextlib.suppress(pj.Error):
-                self.handle.hangup(pj.CallOpParam(True))
+                # Asked about a call that it has forgotten, the library aborts the process.
+                if self.handle.isActive():
+                    self.handle.hangup(pj.CallOpParam(True))
 
     def press(self, digits: str) -> None:
         """Send DTMF (RFC 4733), one digit right behind the other as fast as the protocol allows."""
@@ -176,6 +178,12 @@ class Talk:
 
     def wait_until_hears_something(self, seconds: float = 10) -> Self:
         return self._wait_for_sound(lambda sound: not sound.silent, seconds, "hear anything")
+
+    def wait_until_hears_only(self, frequency: float, seconds: float = 10) -> Self:
+        """Nothing else besides: speech, too, has some of its power at any low frequency."""
+        return self._wait_for_sound(
+            lambda sound: not sound.silent and sound.share(frequency) > PURE, seconds, f"hear {frequency} Hz alone"
+        )
 
     def wait_until_not_hears(self, frequency: float, seconds: float = 10) -> Self:
         """Until the other side's tone is gone, whatever is heard instead."""

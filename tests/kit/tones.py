@@ -13,6 +13,8 @@ SILENCE = 0.01
 PRESENT = 0.15
 """A tone with this share of the sound's power is one that a person would tell apart."""
 
+PURE = 0.7
+
 
 @dataclass(frozen=True)
 class Sound:

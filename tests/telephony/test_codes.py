@@ -68,9 +68,10 @@ def test_code_that_nobody_has_is_told_in_words(firm: Office, people: Pair) -> No
 
 
 def test_company_may_have_its_own_code(firm: Office, people: Pair) -> None:
-    firm.make("short-codes", service="echo", code="*12")
+    own = firm.make("short-codes", service="echo", code="*12")
     talk = people[0].phone.call("*12").wait_until_hears(people[0].tone, 20)
     hang_up(talk)
+    firm.api.change("DELETE", f"/short-codes/{own}")
 
 
 def test_callback_on_busy_rings_both_when_the_colleague_is_free(firm: Office, people: Pair) -> None:

@@ -11,8 +11,12 @@ from tests.telephony.conftest import hang_up
 
 
 def _at_once(office: Office, talk: Talk) -> None:
-    """As soon as the node has begun with the call; before that there is none."""
+    """As soon as the node has begun with the call; before that there is none.
+
+    Not within the milliseconds in which it answers: a CANCEL that crosses its 200 can leave a leg in Asterisk 22.10.
+    """
     office.phones.wait_for(lambda: office.api.stack.channels() > 0 or talk.over, 10, "the node to take the call")
+    office.phones.run(0.3)
 
 
 def _when_it_rings(office: Office, talk: Talk) -> None:

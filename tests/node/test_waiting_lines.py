@@ -8,6 +8,7 @@ import struct
 import threading
 import wave
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,12 +38,16 @@ ACME = company("acme", PEOPLE, more=LINE)
 
 
 class Office:
-    """A node whose callers all want the waiting line. `ended`: how waits ended, in order."""
+    """A node whose callers all want the waiting line.
+
+    `ended`: how waits ended, in order; `lasted`: seconds of those without a talk, by the node's own clock.
+    """
 
     def __init__(self, node: Node) -> None:
         self.node, self.company = node, ACME
         self.placing = Placing(exits="3")
         self.ended: list[Waited] = []
+        self.lasted: list[float] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -82,7 +87,10 @@ class Office:
             return
         await leg.answer()
         try:
-            self.ended.append(await QueuesOfAsterisk().wait(leg, self.line, self.placing))
+            waited = await QueuesOfAsterisk().wait(leg, self.line, self.placing)
+            if waited.seconds is not None:
+                self.lasted.append(waited.seconds)
+            self.ended.append(replace(waited, seconds=None))
         except CallerGone:
             self.ended.append(Waited(LineEnd.ABANDONED))
         await session.run(commands.end(16))
@@ -106,6 +114,7 @@ def office(running: Office) -> Iterator[Office]:
     running.node.wait_for(lambda: "0 active channels" in running.node.ask("core show channels"), 8, "silence")
     running.placing = Placing(exits="3")
     running.ended.clear()
+    running.lasted.clear()
     running.on_duty("DELETE FROM paused")
     running.on_duty("DELETE FROM logged_in")
 
@@ -211,6 +220,8 @@ def test_the_wait_has_an_end(office: Office, people: dict[str, Phone]) -> None:
         people[number].answer = Answer.RING
     people["101"].call("600").wait_until_over(12)
     assert office.ended == [Waited(LineEnd.TIMED_OUT)]
+    [lasted] = office.lasted
+    assert 2 <= lasted < 6
 
 
 def test_a_digit_ends_the_wait_and_tells_the_place(office: Office, people: dict[str, Phone]) -> None:
@@ -226,6 +237,8 @@ def test_a_digit_ends_the_wait_and_tells_the_place(office: Office, people: dict[
     talk.press("3")
     talk.wait_until_over()
     assert office.ended == [Waited(LineEnd.DIGIT, "3", 2)]
+    [lasted] = office.lasted
+    assert lasted > 2, "the digit came after two seconds of waiting"
     over(first)
 
 

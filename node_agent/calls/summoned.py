@@ -59,7 +59,7 @@ class Summons:
         if company is None or employee is None:
             raise Unknown(f"no company here has an agent {request.number}")
         call = self._call(session, request, company, Caller(request.caller_number, request.caller_name))
-        await EmployeeDestination(employee).ring(call)
+        await EmployeeDestination.of(company, employee).ring(call)
         await call.leave()
 
     async def _tell_lamps(self, session: Session) -> None:
@@ -93,7 +93,9 @@ class Summons:
         match kept.errand:
             case WakeUp(employee=identifier) | CallWhenFree(employee=identifier):
                 employee = call.company.get(Employee, identifier)
-                return employee is not None and (await EmployeeDestination(employee).ring(call)).answered
+                return (
+                    employee is not None and (await EmployeeDestination.of(call.company, employee).ring(call)).answered
+                )
             case LineCallback(line=identifier, position=position):
                 line = call.company.get(WaitingLine, identifier)
                 if line is None:

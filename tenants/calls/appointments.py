@@ -69,14 +69,16 @@ async def _connect(call: Call, errand: CallWhenFree) -> Outcome:
         call.decide(Decision(Rule.CALLBACK, "employee", errand.wanted, Reason.NOT_FOUND, "the colleague is gone"))
         return Outcome(Reason.NOT_FOUND)
     call.decide(Decision(Rule.CALLBACK, "employee", wanted.id, text=f"{wanted.name} is free"))
-    return await hand_to(call, EmployeeDestination(wanted))
+    return await hand_to(call, EmployeeDestination.of(call.company, wanted))
 
 
 async def _call_customer(call: Call, errand: LineCallback) -> Outcome:
     """The company calls, not the agent: a promise is kept also by agents who may not call everywhere."""
     colleague = call.company.employees_by_number.get(errand.number)
     destination: Destination = (
-        EmployeeDestination(colleague) if colleague else OutsideDestination(errand.number, as_company=True)
+        EmployeeDestination.of(call.company, colleague)
+        if colleague
+        else OutsideDestination.of(call.company, errand.number, None, True)
     )
     who = f"{errand.name} {errand.number}".strip()
     call.decide(Decision(Rule.CALLBACK, "waiting-line", errand.line, text=who))

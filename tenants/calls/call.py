@@ -80,6 +80,8 @@ class Ringing:
     """Before the caller's name."""
     caller_name: str = ""
     """Of a call from outside, instead of the name it brings: who it is by the contacts; "": as it came."""
+    caller_number: str = ""
+    """One of the company's own numbers, seen by called sides instead of the caller's; "": the caller's."""
     music: Music | None = None
     """Instead of the ringing tone."""
     manner: Manner = Manner.NORMAL

@@ -55,6 +55,8 @@ class Rule(StrEnum):
     """A member of a team who was not rung; the reason says why."""
     LABEL = "label"
     """The text is the label for the call's journey."""
+    CUSTOM = "custom"
+    """What a customisation decided, in its own words."""
     SAY = "say"
     END = "end"
 

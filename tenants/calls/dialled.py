@@ -39,7 +39,7 @@ def _inside(call: Call, item: TelephonyObject) -> Destination | None:
     name = getattr(item, "name", "")
     rule = Rule.DIALLED_EMPLOYEE if isinstance(item, Employee) else Rule.DIALLED
     call.decide(Decision(rule, kind_of(item), item.id, text=name))
-    return destination_for(item)
+    return destination_for(call.company, item)
 
 
 def _world(call: Call, dialled: str) -> Destination | None:
@@ -51,11 +51,11 @@ def _world(call: Call, dialled: str) -> Destination | None:
         call.decide(Decision(Rule.NOT_FOUND, reason=Reason.NOT_FOUND, text=dialled))
         return None
     if number := company.numbers_by_number.get(outside):
-        return NumberDestination(number, Rule.DIALLED_OWN_NUMBER)
+        return NumberDestination.of(company, number, Rule.DIALLED_OWN_NUMBER)
     call.decide(Decision(Rule.DIALLED_OUTSIDE, text=outside))
-    return OutsideDestination(outside)
+    return OutsideDestination.of(company, outside)
 
 
 def _emergency(call: Call, dialled: str) -> Destination:
     call.decide(Decision(Rule.DIALLED_EMERGENCY, text=dialled))
-    return OutsideDestination(dialled)
+    return OutsideDestination.of(call.company, dialled)

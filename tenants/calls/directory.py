@@ -52,7 +52,7 @@ class DirectoryDestination(Destination):
             chosen = await self.offer(call, found[:OFFERED_MAX])
             if chosen is not None:
                 call.decide(Decision(Rule.DIALLED_EMPLOYEE, "employee", chosen.id, text=chosen.name))
-                return await hand_to(call, EmployeeDestination(chosen))
+                return await hand_to(call, EmployeeDestination.of(call.company, chosen))
             await call.say(Sentence.NO_MATCH)
         call.decide(Decision(Rule.MENU_CHOICE, "directory", reason=Reason.NOT_FOUND, text="nobody was chosen"))
         await call.say(Sentence.GOODBYE)

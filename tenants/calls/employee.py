@@ -17,12 +17,15 @@ from tenants.calls.recording import consider_recording
 from tenants.calls.remember import remember_caller
 from tenants.calls.secretary import comes_first
 from tenants.calls.turned import When, wants_no_calls
-from tenants.model import Employee, RingOrder
+from tenants.extend import hook
+from tenants.model import Employee, Kind, RingOrder
 
 
 @dataclass(frozen=True, slots=True)
 class EmployeeDestination(Destination):
-    """A person who can be called. Descendants may override `ring` and `unreachable`."""
+    """A person who can be called."""
+
+    kind = Kind.EMPLOYEE
 
     employee: Employee
 
@@ -32,11 +35,13 @@ class EmployeeDestination(Destination):
         remember_caller(call, self.employee)
         return await self.serve(call)
 
+    @hook
     async def serve(self, call: Call) -> Outcome:
         """Reach the person, or take a message for them."""
         outcome = await self.reach(call)
         return outcome if outcome.over else await self.unreachable(call, outcome.reason)
 
+    @hook
     async def reach(self, call: Call) -> Outcome:
         """The person, their secretary, or where their calls are forwarded; no mailbox.
 
@@ -55,6 +60,7 @@ class EmployeeDestination(Destination):
         forwarded = await follow(call, self.employee, when_not_reached(outcome.reason))
         return forwarded if forwarded is not None and forwarded.over else outcome
 
+    @hook
     async def ring_unless_disturbed(self, call: Call) -> Outcome:
         if wants_no_calls(call, self.employee):
             return self._not_rung(call, Rule.DO_NOT_DISTURB, Reason.DO_NOT_DISTURB)
@@ -64,6 +70,7 @@ class EmployeeDestination(Destination):
         await consider_recording(call, self.employee.record)
         return await self.ring(call)
 
+    @hook
     async def ring(self, call: Call) -> Outcome:
         if self.employee.ring_order is RingOrder.IN_ORDER and self.employee.ring_steps:
             outcome = await self._ring_in_order(call)
@@ -72,6 +79,7 @@ class EmployeeDestination(Destination):
         call.decide(Decision(Rule.RING, "employee", self.employee.id, outcome.reason, self.employee.name))
         return outcome
 
+    @hook
     async def unreachable(self, call: Call, reason: Reason) -> Outcome:
         """What happens when nobody took the call: the mailbox, else the caller learns why."""
         return await leave_message(call, self.employee.mailbox, reason)
@@ -115,6 +123,6 @@ class InPlaceOf(Destination):
         call.decide(Decision(Rule.SECRETARY, "employee", self.secretary.id, text=text))
         before = call.ringing
         call.ringing = replace(before, prefix=f"{before.prefix}{self.boss.name}: ")
-        outcome = await EmployeeDestination(self.secretary).reach(call)
+        outcome = await EmployeeDestination.of(call.company, self.secretary).reach(call)
         call.ringing = before
         return outcome

@@ -7,12 +7,14 @@ from tenants.calls.decision import Decision, Rule
 from tenants.calls.destination import Destination
 from tenants.calls.errand import FaxReceived
 from tenants.calls.outcome import DONE, Outcome, Reason
-from tenants.model import Fax
+from tenants.model import Fax, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class FaxDestination(Destination):
     """Takes the pages and has them sent on by e-mail."""
+
+    kind = Kind.FAX
 
     fax: Fax
 

@@ -9,12 +9,14 @@ from tenants.calls.memory import Topic
 from tenants.calls.opening_hours import is_closed_now
 from tenants.calls.outcome import DONE, Outcome, Reason
 from tenants.calls.sentences import Sentence
-from tenants.model import Schedule
+from tenants.model import Kind, Schedule
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleDestination(Destination):
     """Turns `closed_now` and says whether it is on; only people of the company may."""
+
+    kind = Kind.SCHEDULE
 
     schedule: Schedule
 

@@ -19,6 +19,7 @@ from tenants.calls.room import RoomDestination
 from tenants.calls.team import TeamDestination
 from tenants.calls.waiting_line import WaitingLineDestination
 from tenants.model import (
+    Company,
     DestinationKind,
     Employee,
     Fax,
@@ -34,28 +35,33 @@ from tenants.model import (
     WaitingLine,
 )
 
+
+def dialled_inside(company: Company, number: Number) -> NumberDestination:
+    return NumberDestination.of(company, number, Rule.DIALLED_OWN_NUMBER)
+
+
 BY_CLASS.update(
     {
         # People.
-        Employee: EmployeeDestination,
-        Paging: PagingDestination,
-        Parking: ParkingDestination,
-        Team: TeamDestination,
+        Employee: EmployeeDestination.of,
+        Paging: PagingDestination.of,
+        Parking: ParkingDestination.of,
+        Team: TeamDestination.of,
         # Paths.
-        Fax: FaxDestination,
-        Flow: FlowDestination,
-        Room: RoomDestination,
-        WaitingLine: WaitingLineDestination,
-        Mailbox: MailboxDestination,
-        Menu: MenuDestination,
-        Schedule: ScheduleDestination,
-        Number: lambda number: NumberDestination(number, Rule.DIALLED_OWN_NUMBER),
+        Fax: FaxDestination.of,
+        Flow: FlowDestination.of,
+        Room: RoomDestination.of,
+        WaitingLine: WaitingLineDestination.of,
+        Mailbox: MailboxDestination.of,
+        Menu: MenuDestination.of,
+        Schedule: ScheduleDestination.of,
+        Number: dialled_inside,
     }
 )
 WITHOUT_OBJECT.update(
     {
-        DestinationKind.DIRECTORY: lambda _: DirectoryDestination(),
-        DestinationKind.HANG_UP: lambda _: HangUpDestination(),
-        DestinationKind.OUTSIDE: lambda reference: OutsideDestination(reference.number or ""),
+        DestinationKind.DIRECTORY: lambda company, _: DirectoryDestination.of(company),
+        DestinationKind.HANG_UP: lambda company, _: HangUpDestination.of(company),
+        DestinationKind.OUTSIDE: lambda company, reference: OutsideDestination.of(company, reference.number or ""),
     }
 )

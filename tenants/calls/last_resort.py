@@ -13,7 +13,7 @@ async def leave_message(call: Call, mailbox_id: str | None, reason: Reason) -> O
     mailbox = call.company.get(Mailbox, mailbox_id)
     if mailbox is None:
         return Outcome(reason)
-    outcome = await hand_to(call, MailboxDestination(mailbox, reason))
+    outcome = await hand_to(call, MailboxDestination.of(call.company, mailbox, reason))
     return outcome if outcome.over else Outcome(reason)
 
 

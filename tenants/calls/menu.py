@@ -13,7 +13,8 @@ from tenants.calls.prompts import greeting_of, words_of
 from tenants.calls.references import destination_for, find
 from tenants.calls.sentences import Sentence
 from tenants.calls.words import Word
-from tenants.model import Company, Employee, Menu, MenuChoice, Team, WaitingLine
+from tenants.extend import hook
+from tenants.model import Company, Employee, Kind, Menu, MenuChoice, Team, WaitingLine
 
 _DIALLED_FROM_MENUS: Final = (Employee, Team, WaitingLine)
 """What callers may dial by short number where a menu allows it; rooms, pagings and switches are for colleagues."""
@@ -23,9 +24,13 @@ _DIALLED_FROM_MENUS: Final = (Employee, Team, WaitingLine)
 class MenuDestination(Destination):
     """Asks until the caller chooses something that exists, at most `attempts` times."""
 
+    kind = Kind.MENU
+
     menu: Menu
 
     async def take(self, call: Call) -> Outcome:
+        if (destination := await self.passed_by(call)) is not None:
+            return await hand_to(call, destination)
         choices = self.choices(call.company)
         complaint: tuple[Word, ...] = ()
         for _ in range(self.menu.attempts):
@@ -39,6 +44,12 @@ class MenuDestination(Destination):
             complaint = words_of(call, self.menu.wrong) or (Sentence.WRONG_CHOICE,)
         return await self.given_up(call, complaint)
 
+    @hook
+    async def passed_by(self, call: Call) -> Destination | None:  # noqa: ARG002  # for descendants
+        """Where a caller goes who need not hear this menu; None: they hear it."""
+        return None
+
+    @hook
     def choices(self, company: Company) -> Mapping[str, MenuChoice | str]:
         """By digits: the menu's own choices, and where it allows that, short numbers; own choices win."""
         own = {choice.digits: choice for choice in self.menu.choices}
@@ -47,6 +58,7 @@ class MenuDestination(Destination):
         dialled = {n: n for n, item in company.short_numbers.items() if isinstance(item, _DIALLED_FROM_MENUS)}
         return dialled | own
 
+    @hook
     def chosen(self, call: Call, typed: str, choices: Mapping[str, MenuChoice | str]) -> Destination | None:
         """Where the digits lead, noted with their label; None when they lead nowhere."""
         choice = choices.get(typed)
@@ -57,12 +69,13 @@ class MenuDestination(Destination):
                 call.language = choice.language
         else:
             item = call.company.short_numbers.get(choice) if choice is not None else None
-            destination = destination_for(item) if item is not None else None
+            destination = destination_for(call.company, item) if item is not None else None
             what = typed
         reason = Reason.NOT_FOUND if destination is None else None
         call.decide(Decision(Rule.MENU_CHOICE, "menu", self.menu.id, reason, f"{self.menu.name}: {what}"))
         return destination
 
+    @hook
     async def given_up(self, call: Call, complaint: tuple[Word, ...]) -> Outcome:
         """Nothing was chosen in all attempts: `complaint` is what a wrong last digit is answered with."""
         wrong = bool(complaint)

@@ -12,12 +12,15 @@ from tenants.calls.outside_number import outside_number
 from tenants.calls.prompts import words_of
 from tenants.calls.recording import want_recording
 from tenants.calls.references import find
-from tenants.model import Company, Line, Number, Schedule, Treatment
+from tenants.extend import hook
+from tenants.model import Company, Kind, Line, Number, Schedule, Treatment
 
 
 @dataclass(frozen=True, slots=True)
 class NumberDestination(Destination):
     """A public number: sends its calls where the company wants them."""
+
+    kind = Kind.NUMBER
 
     number: Number
     rule: Rule
@@ -33,6 +36,7 @@ class NumberDestination(Destination):
         await self.greet(call)
         return await self.connect(call)
 
+    @hook
     async def turned_away(self, call: Call) -> Outcome | None:
         """What becomes of a caller whom the company does not want here; None for everybody else."""
         treated = treatment_of(call, self.number)
@@ -43,10 +47,12 @@ class NumberDestination(Destination):
         elsewhere = find(call.company, treated.destination) if treated.treatment is Treatment.SEND else None
         return await hand_to(call, elsewhere) if elsewhere is not None else Outcome(treated.reason)
 
+    @hook
     async def greet(self, call: Call) -> None:
         if words := words_of(call, self.number.greeting):
             await call.say(*words)
 
+    @hook
     async def connect(self, call: Call) -> Outcome:
         """By its hours to the destination, or to where calls go while the company is closed."""
         number, reference = self.number, self.number.destination
@@ -63,6 +69,7 @@ class NumberDestination(Destination):
         call.decide(Decision(self.rule, "number", number.id, text=text))
         return await hand_to(call, destination)
 
+    @hook
     def closed(self, call: Call) -> bool:
         """Whether the number has hours and they are over."""
         schedule = call.company.get(Schedule, self.number.hours)
@@ -80,7 +87,7 @@ async def take_from_outside(call: Call, line: Line) -> Outcome:
     if number is None:
         call.decide(Decision(Rule.NOT_FOUND, "line", line.id, Reason.NOT_FOUND, call.dialled))
         return Outcome(Reason.NOT_FOUND)
-    return await NumberDestination(number, Rule.NUMBER_DESTINATION).take(call)
+    return await NumberDestination.of(call.company, number, Rule.NUMBER_DESTINATION).take(call)
 
 
 def called_number(company: Company, line: Line, dialled: str) -> Number | None:

@@ -8,12 +8,14 @@ from tenants.calls.destination import Destination
 from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.phones import phones_of
 from tenants.calls.turned import wants_no_calls
-from tenants.model import Employee, Paging, Phone
+from tenants.model import Employee, Kind, Paging, Phone
 
 
 @dataclass(frozen=True, slots=True)
 class PagingDestination(Destination):
     """An announcement. Only the company's people may, or those whom the group names; nobody pages themselves."""
+
+    kind = Kind.PAGING
 
     paging: Paging
 

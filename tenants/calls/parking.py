@@ -10,7 +10,8 @@ from tenants.calls.outcome import DONE, Outcome, Reason
 from tenants.calls.references import find
 from tenants.calls.sentences import Sentence
 from tenants.calls.words import Digits
-from tenants.model import Company, Employee, Music, Parking
+from tenants.extend import hook
+from tenants.model import Company, Employee, Kind, Music, Parking
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class ParkingDestination(Destination):
     Whoever dials the parking themselves (to complete a transfer afterwards) hears the slot. A caller who was
     transferred here hears music alone.
     """
+
+    kind = Kind.PARKING
 
     parking: Parking
 
@@ -33,6 +36,7 @@ class ParkingDestination(Destination):
         call.decide(Decision(Rule.PARKED, "parking", self.parking.id, Reason.FULL, self.parking.name))
         return Outcome(Reason.FULL, told=Sentence.PARKING_FULL)
 
+    @hook
     async def park(self, call: Call, slot: str) -> Outcome:
         if call.caller.transferred_by is None:
             await call.answer()
@@ -42,6 +46,7 @@ class ParkingDestination(Destination):
         call.decide(Decision(Rule.PARKED, "parking", self.parking.id, outcome.reason, f"{self.parking.name} {slot}"))
         return outcome
 
+    @hook
     async def back(self, call: Call) -> Outcome:
         """Nobody fetched the call."""
         call.ringing = replace(call.ringing, prefix=f"{self.parking.name}: {call.ringing.prefix}")
@@ -60,7 +65,7 @@ class Returned(Destination):
 
     async def take(self, call: Call) -> Outcome:
         call.decide(Decision(Rule.PARKED, "employee", self.parker.id, text=f"back to {self.parker.name}"))
-        return await EmployeeDestination(self.parker).serve(call)
+        return await EmployeeDestination.of(call.company, self.parker).serve(call)
 
 
 @dataclass(frozen=True, slots=True)

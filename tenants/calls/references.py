@@ -8,10 +8,10 @@ from tenants.model import Company, DestinationKind, Number, TelephonyObject
 from tenants.model import Destination as Reference
 from tenants.model.objects import CLASSES, Kind
 
-BY_CLASS: Final[dict[type, Callable[[Any], Destination]]] = {}
+BY_CLASS: Final[dict[type, Callable[[Company, Any], Destination]]] = {}
 """Class of object → what takes its calls. `tenants.calls.kinds` fills both tables: only there everybody is known."""
 
-WITHOUT_OBJECT: Final[dict[DestinationKind, Callable[[Reference], Destination]]] = {}
+WITHOUT_OBJECT: Final[dict[DestinationKind, Callable[[Company, Reference], Destination]]] = {}
 """Kinds of reference that point at no object of the company."""
 
 
@@ -20,17 +20,17 @@ def find(company: Company, reference: Reference | None) -> Destination | None:
     if reference is None:
         return None
     if reference.kind is DestinationKind.OUTSIDE and (own := company.numbers_by_number.get(reference.number or "")):
-        return destination_for(own)
+        return destination_for(company, own)
     if make := WITHOUT_OBJECT.get(reference.kind):
-        return make(reference)
+        return make(company, reference)
     item = company.get(CLASSES[Kind(reference.kind.value)], reference.id)
-    return destination_for(item) if item is not None else None
+    return destination_for(company, item) if item is not None else None
 
 
-def destination_for(item: TelephonyObject | Number) -> Destination | None:
+def destination_for(company: Company, item: TelephonyObject | Number) -> Destination | None:
     """What takes the calls for `item`; None for objects that nobody can call."""
     make = BY_CLASS.get(type(item))
-    return make(item) if make is not None else None
+    return make(company, item) if make is not None else None
 
 
 def described(company: Company, reference: Reference | None) -> str:

@@ -8,12 +8,15 @@ from tenants.calls.destination import Destination
 from tenants.calls.outcome import DONE, Outcome
 from tenants.calls.pin import ask_pin
 from tenants.calls.sentences import Sentence
-from tenants.model import Room
+from tenants.extend import hook
+from tenants.model import Kind, Room
 
 
 @dataclass(frozen=True, slots=True)
 class RoomDestination(Destination):
     """Lets in whoever is a host or knows a PIN, and everybody when there is none."""
+
+    kind = Kind.ROOM
 
     room: Room
 
@@ -30,6 +33,7 @@ class RoomDestination(Destination):
         await call.meet(room, host=host)
         return DONE
 
+    @hook
     async def enters_as_host(self, call: Call) -> bool | Outcome:
         """Whether the caller is a host, or why they may not come in.
 

@@ -18,7 +18,8 @@ from tenants.calls.references import find
 from tenants.calls.team_members import members_of
 from tenants.calls.team_order import in_turn
 from tenants.calls.turned import wants_no_calls
-from tenants.model import Employee, Music, Team, TeamOrder
+from tenants.extend import hook
+from tenants.model import Employee, Kind, Music, Team, TeamOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class TeamDestination(Destination):
     steps. Their forwards, secretaries and mailboxes are not followed: the call is the team's, and stays with it.
     """
 
+    kind = Kind.TEAM
+
     team: Team
 
     async def take(self, call: Call) -> Outcome:
@@ -38,6 +41,7 @@ class TeamDestination(Destination):
         call.ringing = before
         return outcome if outcome.over else await self.overflow(call, outcome)
 
+    @hook
     async def ring_all(self, call: Call) -> Outcome:
         """Everybody at once."""
         skipped = self.skipped(call)
@@ -51,6 +55,7 @@ class TeamDestination(Destination):
         call.decide(Decision(Rule.RING, "team", self.team.id, outcome.reason, text))
         return outcome
 
+    @hook
     async def ring_in_turn(self, call: Call) -> Outcome:
         """One after the other, as many rounds as the team wants; who is busy is asked again in the next round."""
         reasons: list[Reason] = []
@@ -66,6 +71,7 @@ class TeamDestination(Destination):
             reasons.append(outcome.reason)
         return Outcome(most_telling(reasons)) if rang else self._nobody(call, reasons)
 
+    @hook
     async def ring(self, call: Call, member: Employee) -> Outcome:
         if self.team.order is TeamOrder.ROUND_ROBIN:
             call.memory.put(Topic.TURN, self.team.id, member.id)
@@ -75,11 +81,13 @@ class TeamDestination(Destination):
         call.decide(Decision(Rule.RING, "employee", member.id, outcome.reason, f"{member.name} of {self.team.name}"))
         return outcome
 
+    @hook
     async def overflow(self, call: Call, outcome: Outcome) -> Outcome:
         """Nobody took the call: on to the next, else the caller learns why."""
         destination = find(call.company, self.team.overflow)
         return outcome if destination is None else await hand_to(call, destination)
 
+    @hook
     def offered(self, call: Call) -> Ringing:
         music = call.company.get(Music, self.team.music) or call.ringing.music
         return replace(call.ringing, prefix=call.ringing.prefix + self.team.prefix, music=music)
@@ -89,6 +97,7 @@ class TeamDestination(Destination):
         reasons = {member.id: self.why_not(call, member) for member in members_of(call.company, self.team)}
         return {member: reason for member, reason in reasons.items() if reason is not None}
 
+    @hook
     def why_not(self, call: Call, member: Employee) -> Reason | None:
         """Why a member is not rung now, noted for the journey; None: they are."""
         reason = self._reason_not(call, member)

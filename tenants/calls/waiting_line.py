@@ -15,7 +15,8 @@ from tenants.calls.prompts import sound_words
 from tenants.calls.recording import consider_recording
 from tenants.calls.references import find
 from tenants.calls.sentences import Sentence
-from tenants.model import Employee, RecordingPolicy, WaitingLine
+from tenants.extend import hook
+from tenants.model import Employee, Kind, RecordingPolicy, WaitingLine
 
 _ENDS: Final = MappingProxyType(
     {
@@ -34,6 +35,8 @@ _ENDS: Final = MappingProxyType(
 class WaitingLineDestination(Destination):
     """Waits, and goes on to `overflow` when nobody takes the call."""
 
+    kind = Kind.WAITING_LINE
+
     line: WaitingLine
 
     async def take(self, call: Call) -> Outcome:
@@ -43,6 +46,7 @@ class WaitingLineDestination(Destination):
         overflow = find(call.company, self.line.overflow)
         return outcome if overflow is None else await hand_to(call, overflow)
 
+    @hook
     async def serve(self, call: Call) -> Outcome:
         """Wait for an agent; leaving by digit is serving too, the overflow is not."""
         agents = agents_of(call, self.line)
@@ -60,6 +64,7 @@ class WaitingLineDestination(Destination):
         call.ringing = before
         return outcome
 
+    @hook
     async def wait(self, call: Call) -> Outcome:
         """Until somebody answers or the caller leaves. A digit that leads nowhere costs no place, and is off then."""
         line, seconds = self.line, None
@@ -83,6 +88,7 @@ class WaitingLineDestination(Destination):
                 self.noted(call, seconds, DONE, f"left by digit {waited.digit}")
                 return await hand_to(call, destination)
 
+    @hook
     async def called_back(self, call: Call, waited: Waited) -> bool:
         """Promise a callback that keeps the place; False when nobody may be called back at this number."""
         number = number_to_call_back(call)

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from tenants.model.document import Document
+from tenants.model.custom import Customisable
 from tenants.model.fields import EmployeeId, Name, ObjectId, OutsideNumber
 
 
-class Contact(Document):
+class Contact(Customisable):
     """Its name is shown when this number calls; `speed_dial` is dialled after the short code of speed dialling."""
 
     id: ObjectId

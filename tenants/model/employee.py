@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from tenants.model.custom import Customisable
 from tenants.model.destination import Destination
 from tenants.model.document import Document
 from tenants.model.fields import (
@@ -64,7 +65,7 @@ class Presence(StrEnum):
     HOLIDAY = "holiday"
 
 
-class Employee(Document):
+class Employee(Customisable):
     """A person with a short number; the phones belong to the employee, see `Phone.employee`."""
 
     id: ObjectId

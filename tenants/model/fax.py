@@ -1,10 +1,10 @@
 """Where faxes arrive."""
 
-from tenants.model.document import Document
+from tenants.model.custom import Customisable
 from tenants.model.fields import Email, Name, ObjectId, ShortNumber
 
 
-class Fax(Document):
+class Fax(Customisable):
     """A fax that comes in is sent on by e-mail."""
 
     id: ObjectId

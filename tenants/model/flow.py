@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from tenants.model.custom import Customisable
 from tenants.model.destination import Destination
 from tenants.model.document import Document
 from tenants.model.fields import (
@@ -165,7 +166,7 @@ Step = Annotated[
 ]
 
 
-class Flow(Document):
+class Flow(Customisable):
     """Begins with `start`; a step without a next one ends the call."""
 
     id: ObjectId

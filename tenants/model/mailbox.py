@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tenants.model.document import Document
+from tenants.model.custom import Customisable
 from tenants.model.fields import Email, EmployeeId, Name, ObjectId, PinDigest, ShortNumber
 from tenants.model.prompt import Prompt
 
 
-class Mailbox(Document):
+class Mailbox(Customisable):
     """Of a person (`Employee.mailbox` points here) or of a team."""
 
     id: ObjectId

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from tenants.model.custom import Customisable
 from tenants.model.destination import Destination
 from tenants.model.document import Document
 from tenants.model.fields import Language, Name, ObjectId, ShortNumber
@@ -20,7 +21,7 @@ class MenuChoice(Document):
     """What the choice means, for reports and the journey."""
 
 
-class Menu(Document):
+class Menu(Customisable):
     id: ObjectId
     name: Name
     number: ShortNumber | None = None

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from tenants.model.custom import Customisable
 from tenants.model.destination import Destination
-from tenants.model.document import Document
 from tenants.model.fields import Language, Name, ObjectId, OutsideNumber, ScheduleId
 from tenants.model.prompt import Prompt
 from tenants.model.recording import RecordingPolicy
@@ -21,7 +21,7 @@ class Treatment(StrEnum):
     """To a destination of their own."""
 
 
-class Number(Document):
+class Number(Customisable):
     """A number in E.164 and where its calls go; None: callers hear that nobody can take the call."""
 
     id: ObjectId

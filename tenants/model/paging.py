@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tenants.model.document import Document
+from tenants.model.custom import Customisable
 from tenants.model.fields import AllWhenEmpty, EmployeeId, Name, ObjectId, ShortNumber
 
 
-class Paging(Document):
+class Paging(Customisable):
     id: ObjectId
     name: Name
     number: ShortNumber

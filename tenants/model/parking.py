@@ -4,12 +4,12 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from tenants.model.custom import Customisable
 from tenants.model.destination import Destination
-from tenants.model.document import Document
 from tenants.model.fields import MusicId, Name, ObjectId, ShortNumber
 
 
-class Parking(Document):
+class Parking(Customisable):
     """Calling or transferring to `number` parks in the first free slot; dialling a slot fetches the call."""
 
     id: ObjectId

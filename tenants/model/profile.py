@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from tenants.model.document import Document
+from tenants.model.custom import Customisable, Customised
 from tenants.model.fields import Language, MusicId, Name, ObjectId, PermissionId
 
 
-class Profile(Document):
+class Profile(Customisable):
     """Exactly one per document, its id is the company's id. Limits: 0 is none."""
 
     id: ObjectId
@@ -34,3 +34,5 @@ class Profile(Document):
     """New calls outside."""
     money_per_day: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
     """What calls outside may cost in a day, in ten-thousandths of the currency unit, by the rate tables."""
+    customisation: Customised | None = None
+    """Whose descendants answer for the originals in this company; None: nobody's."""

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tenants.model.document import Document
+from tenants.model.custom import Customisable
 from tenants.model.fields import EmployeeId, Name, ObjectId, PinDigest, ShortNumber
 
 
-class Room(Document):
+class Room(Customisable):
     id: ObjectId
     name: Name
     number: ShortNumber | None = None

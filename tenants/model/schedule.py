@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from tenants.model.custom import Customisable
 from tenants.model.document import Document
 from tenants.model.fields import Name, ObjectId, ShortNumber
 
@@ -51,7 +52,7 @@ class PublicHolidays(Document):
     region: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,5}$")] | None = None
 
 
-class Schedule(Document):
+class Schedule(Customisable):
     """Exceptional days win over working days, these over public holidays, these over the week."""
 
     id: ObjectId

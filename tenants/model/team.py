@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from tenants.model.custom import Customisable
 from tenants.model.destination import Destination
-from tenants.model.document import Document
 from tenants.model.fields import MusicId, Name, ObjectId, RingSeconds, ShortNumber
 from tenants.model.recording import RecordingPolicy
 
@@ -23,7 +23,7 @@ class TeamOrder(StrEnum):
     """After the one who was rung last, remembered between calls."""
 
 
-class Team(Document):
+class Team(Customisable):
     """Rings its members and, when nobody takes the call, sends it to `overflow`."""
 
     id: ObjectId

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from tenants.model.custom import Customisable
 from tenants.model.destination import Destination
 from tenants.model.document import Document
 from tenants.model.fields import EmployeeId, MusicId, Name, ObjectId, RingSeconds, Seconds, ShortNumber, SoundId
@@ -42,7 +43,7 @@ class ExitChoice(Document):
     destination: Destination
 
 
-class WaitingLine(Document):
+class WaitingLine(Customisable):
     id: ObjectId
     name: Name
     number: ShortNumber | None = None

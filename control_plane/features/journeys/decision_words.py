@@ -118,6 +118,8 @@ def _noted_words(step: Step, text: str) -> str:
             return gettext("A switch was turned by phone: %(text)s", text=text)
         case "pin":
             return _with(gettext("A PIN was asked for: %(text)s", text=text), reason_words(step.result))
+        case "custom":
+            return _with(text, reason_words(step.result))
         case "label":
             return gettext("The call gets the label %(text)s", text=text)
         case _:

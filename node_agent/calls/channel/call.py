@@ -283,7 +283,9 @@ class ChannelCall(Call):
 
     def _shown(self) -> tuple[str | None, str]:
         """From outside what the provider sent; from inside the company's word, whatever the phone claims."""
-        employee = self._caller.employee
+        employee, instead = self._caller.employee, self.ringing.caller_number
+        if instead:
+            return instead, commands.shown_name(f"{self.ringing.prefix}{self.ringing.caller_name}")
         number: str | None = employee.number if employee is not None else self._leg.request.caller_number
         name = employee.name if employee is not None else self.ringing.caller_name or self._leg.request.caller_name
         if employee is None and not self.ringing.prefix and not self.ringing.caller_name:

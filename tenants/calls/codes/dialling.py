@@ -91,9 +91,9 @@ async def call_as_oneself(call: Call, _employee: Employee, argument: str) -> Out
     if number is None:
         return await refuse(call, f"{typed or 'nothing'} is no number outside", Reason.NOT_FOUND, Sentence.NOT_FOUND)
     call.decide(Decision(Rule.DIALLED_OUTSIDE, "employee", person.id, text=f"{number} for {person.name}"))
-    return await hand_to(call, OutsideDestination(number, on_behalf_of=person))
+    return await hand_to(call, OutsideDestination.of(call.company, number, person))
 
 
 async def find_by_name(call: Call, _employee: Employee, _argument: str) -> Outcome:
     """Dial by name."""
-    return await hand_to(call, DirectoryDestination())
+    return await hand_to(call, DirectoryDestination.of(call.company))

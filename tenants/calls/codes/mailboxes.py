@@ -35,7 +35,7 @@ async def leave_without_ringing(call: Call, employee: Employee, argument: str) -
     mailbox = mailbox_of(call.company, found)
     if mailbox is None:
         return await _no_mailbox(call, argument or employee.number)
-    return await hand_to(call, MailboxDestination(mailbox))
+    return await hand_to(call, MailboxDestination.of(call.company, mailbox))
 
 
 async def record_sound(call: Call, employee: Employee, argument: str) -> Outcome:

@@ -42,7 +42,7 @@ async def park(call: Call, _employee: Employee, argument: str) -> Outcome:
     wanted = [parking for parking in parkings if not argument or parking.number == argument]
     if not wanted:
         return await refuse(call, f"no parking {argument}".strip(), Reason.NOT_FOUND, Sentence.NOT_FOUND)
-    return await hand_to(call, ParkingDestination(wanted[0]))
+    return await hand_to(call, ParkingDestination.of(call.company, wanted[0]))
 
 
 async def _take_from(call: Call, people: Iterable[Employee], where: str) -> Outcome:

@@ -21,7 +21,11 @@ async def ring(walk: Walk, step: RingStep) -> Moved:
 async def queue(walk: Walk, step: QueueStep) -> Moved:
     """The line without its overflow; a caller who leaves by one of its digits has left the flow."""
     line = walk.call.company.get(WaitingLine, step.line)
-    outcome = Outcome(Reason.NOT_FOUND) if line is None else await WaitingLineDestination(line).serve(walk.call)
+    outcome = (
+        Outcome(Reason.NOT_FOUND)
+        if line is None
+        else await WaitingLineDestination.of(walk.call.company, line).serve(walk.call)
+    )
     walk.note(step, reason=outcome.reason)
     return _unless_over(outcome, step.otherwise)
 
@@ -38,10 +42,10 @@ async def _ring(walk: Walk, reference: Destination, seconds: int) -> Outcome:
         case DestinationKind.EMPLOYEE if (employee := call.company.get(Employee, reference.id)) is not None:
             # Together, so that `seconds` are kept however the person likes to be rung otherwise.
             patient = employee.model_copy(update={"ring_seconds": seconds, "ring_order": RingOrder.ALL})
-            return await EmployeeDestination(patient).ring_unless_disturbed(call)
+            return await EmployeeDestination.of(call.company, patient).ring_unless_disturbed(call)
         case DestinationKind.TEAM if (team := call.company.get(Team, reference.id)) is not None:
             patient_team = team.model_copy(update={"ring_seconds": seconds, "overflow": None})
-            return await TeamDestination(patient_team).take(call)
+            return await TeamDestination.of(call.company, patient_team).take(call)
     destination = find(call.company, reference)
     return Outcome(Reason.NOT_FOUND) if destination is None else await hand_to(call, destination)
 

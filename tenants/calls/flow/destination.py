@@ -13,7 +13,7 @@ from tenants.calls.flow import branching, connecting, fetching, noting, speaking
 from tenants.calls.flow.walk import Execute, Moved, Walk
 from tenants.calls.outcome import DONE, Outcome, Reason
 from tenants.calls.sentences import Sentence
-from tenants.model import Flow, flow
+from tenants.model import Flow, Kind, flow
 
 EXECUTE: Final[Mapping[type, Execute]] = MappingProxyType(
     {
@@ -41,6 +41,8 @@ STEPS_MAX: Final = 2000
 @dataclass(frozen=True, slots=True)
 class FlowDestination(Destination):
     """A flow: walks from `start` until somebody takes the call, it fails, or there is no next step."""
+
+    kind = Kind.FLOW
 
     flow: Flow
 

@@ -21,7 +21,7 @@ def destination_to_call_back(call: Call, number: str) -> Destination | None:
         call.decide(Decision(Rule.PERMISSION, reason=Reason.NOT_PERMITTED, text="call back only from a company phone"))
         return None
     if colleague := company.employees_by_number.get(number):
-        return destination_for(colleague)
+        return destination_for(company, colleague)
     if not is_cheap(company, number):
         text = f"no call back from a mailbox: {number or 'hidden number'}"
         call.decide(Decision(Rule.PERMISSION, reason=Reason.NOT_PERMITTED, text=text))

@@ -13,7 +13,8 @@ from tenants.calls.outcome import DONE, Outcome, Reason
 from tenants.calls.prompts import greeting_of, words_of
 from tenants.calls.sentences import Sentence
 from tenants.calls.words import Word
-from tenants.model import Mailbox
+from tenants.extend import hook
+from tenants.model import Kind, Mailbox
 
 BUSY: Final = frozenset({Reason.BUSY, Reason.DO_NOT_DISTURB, Reason.REFUSED})
 """Why callers come here who hear the greeting for busy."""
@@ -22,6 +23,8 @@ BUSY: Final = frozenset({Reason.BUSY, Reason.DO_NOT_DISTURB, Reason.REFUSED})
 @dataclass(frozen=True, slots=True)
 class MailboxDestination(Destination):
     """A mailbox. `because`: why nobody took the call; None when the mailbox itself was wanted."""
+
+    kind = Kind.MAILBOX
 
     mailbox: Mailbox
     because: Reason | None = None
@@ -38,6 +41,7 @@ class MailboxDestination(Destination):
         await call.say(*self.greeting(call))
         return await self.record(call)
 
+    @hook
     def greeting(self, call: Call) -> tuple[Word, ...]:
         """The one for the situation, else the usual one, else the built-in sentence."""
         mailbox = self.mailbox
@@ -48,6 +52,7 @@ class MailboxDestination(Destination):
             special = mailbox.greeting_closed
         return words_of(call, special) or greeting_of(call, mailbox.id, mailbox.greeting) or (Sentence.LEAVE_MESSAGE,)
 
+    @hook
     async def record(self, call: Call) -> Outcome:
         """Whoever hangs up while speaking has left a message too."""
         mailbox = self.mailbox

@@ -14,7 +14,8 @@ from tenants.calls.outside.limits import note_call, spend
 from tenants.calls.outside.rates import cost, per_minute
 from tenants.calls.outside.routes import Way, emergency_ways
 from tenants.calls.outside_number import is_emergency
-from tenants.model import Employee
+from tenants.extend import hook
+from tenants.model import Employee, Line
 
 RING_SECONDS: Final = 120
 """Longer than any provider rings; the far network usually ends it earlier."""
@@ -35,7 +36,7 @@ class OutsideDestination(Destination):
         if is_emergency(self.number, call.company.profile.country):
             return await self._emergency(call)
         if own := call.company.numbers_by_number.get(self.number):
-            return await hand_to(call, NumberDestination(own, Rule.DIALLED_OWN_NUMBER))
+            return await hand_to(call, NumberDestination.of(call.company, own, Rule.DIALLED_OWN_NUMBER))
         forwarder = call.forwarded_by[-1] if call.forwarded_by else None
         employee = self.on_behalf_of or forwarder or call.caller.transferred_by or call.caller.employee
         if self.as_company:
@@ -59,7 +60,7 @@ class OutsideDestination(Destination):
         outcome = Outcome(Reason.LINE_DOWN)
         for way in found:
             outcome = await call.ring_outside(
-                way.line, way.number, shown=shown(call, way.line, employee), seconds=RING_SECONDS
+                way.line, way.number, shown=self.shows(call, way.line, employee), seconds=RING_SECONDS
             )
             call.decide(Decision(Rule.RING_OUTSIDE, "line", way.line.id, outcome.reason, self.number))
             if outcome.reason is not Reason.LINE_DOWN:
@@ -67,3 +68,8 @@ class OutsideDestination(Destination):
         if outcome.answered and (price := per_minute(call.company, way.line, self.number)):
             spend(call, cost(price, outcome.talked))
         return outcome
+
+    @hook
+    def shows(self, call: Call, line: Line, employee: Employee | None) -> str | None:
+        """The caller's number that the called side sees, E.164; None: what the provider puts there."""
+        return shown(call, line, employee)

@@ -1,0 +1,1 @@
+"""Customisations that come with the release: one folder for each customer or trade, examples first."""

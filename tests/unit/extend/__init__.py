@@ -1,0 +1,1 @@
+"""Customisations: descendants that answer for originals."""

@@ -46,7 +46,7 @@ Their own schema is the customisation's, which checks them where objects are sav
 class Customisable(Document):
     """An object to which a customisation may add fields."""
 
-    custom: CustomFields = Field(default=(), json_schema_extra={"default": {}})
+    custom: CustomFields = Field(default_factory=tuple)
 
 
 class Customised(Document):

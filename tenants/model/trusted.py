@@ -10,6 +10,7 @@ from itertools import islice
 from types import UnionType
 from typing import Annotated, Any, Final, Union, cast, get_args, get_origin
 
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined, from_json
 
 from tenants.model.document import Document
@@ -71,13 +72,18 @@ class _Shape:
 
 def _shape(cls: type[TelephonyObject]) -> _Shape:
     fields = cls.model_fields
-    defaults = {name: None if info.is_required() else info.default for name, info in fields.items()}
+    defaults = {name: _default(info) for name, info in fields.items()}
     # A default that is made anew for each object cannot be handed to all: such fields must come with the document.
-    made = {name for name, info in fields.items() if info.default_factory is not None}
+    made = {name for name, info in fields.items() if info.default_factory not in {None, tuple}}
     plain = {name for name, info in fields.items() if _is_plain(info.annotation)}
     required = {name for name, info in fields.items() if info.is_required()} | made
     assert PydanticUndefined not in (value for name, value in defaults.items() if name not in required)
     return _Shape(cls, defaults, frozenset(plain), frozenset(required))
+
+
+def _default(info: FieldInfo) -> Any:
+    """None for a field without one. An empty tuple can be everybody's."""
+    return () if info.default_factory is tuple else None if info.is_required() else info.default
 
 
 def _is_plain(annotation: Any) -> bool:

@@ -70,9 +70,14 @@ def _pytest(argv: Sequence[str], more: dict[str, str]) -> int:
     bin_first = {"PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}", "TZ": "UTC"}
     child = subprocess.Popen(argv, cwd=paths.REPOSITORY, env=inherited | bin_first | more)
     try:
-        return _wait(child)
+        return exit_code(_wait(child))
     finally:
         _end_descendants()
+
+
+def exit_code(returned: int) -> int:
+    """As a shell tells it: who was ended by a signal, such as a crash, has failed too."""
+    return 128 - returned if returned < 0 else returned
 
 
 def _wait(child: subprocess.Popen[bytes]) -> int:

@@ -36,7 +36,10 @@ def checks() -> list[Check]:
         Check("Types (mypy --strict)", (str(BIN / "mypy"), "--strict", *present)),
         Check("Style (ruff)", (str(BIN / "ruff"), "check", ".")),
         Check("Directions of imports", (str(BIN / "lint-imports"), "--config", ".importlinter")),
-        Check("Unit tests and vocabulary", (sys.executable, "-m", "pytest", "tests/unit", "-q", "-n", "2")),
+        Check(
+            "Unit tests and vocabulary",
+            (sys.executable, "-m", "pytest", "tests/unit", "tenants/custom", "-q", "-n", "2"),
+        ),
     ]
 
 

@@ -52,7 +52,9 @@ def run(layers: Sequence[str], arguments: Sequence[str]) -> int:
 
 
 def _argv(layers: Sequence[str]) -> list[str]:
-    return [sys.executable, "-m", "pytest", *(f"tests/{layer}" for layer in layers)]
+    """Customisations keep their tests in their own folders; these are unit tests."""
+    folders = [f"tests/{layer}" for layer in layers] + (["tenants/custom"] if "unit" in layers else [])
+    return [sys.executable, "-m", "pytest", *folders]
 
 
 def _with_instance(argv: Sequence[str]) -> int:

@@ -1,0 +1,1 @@
+"""What the taxi's customisation promises."""

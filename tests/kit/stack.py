@@ -1,6 +1,6 @@
 """The whole product running: engines, all processes of the Procfile, Asterisk, the demo company.
 
-`./carillon test` hands in a prepared instance; run by hand, pytest makes one. Everything goes through the API, like
+Each process of pytest has one of its own. Everything goes through the API, like
 any customer's program, but for the tokens of the first users.
 """
 
@@ -20,7 +20,7 @@ from control_plane.core.roles import Role
 from control_plane.core.scripts import transaction
 from control_plane.features.access.service import create_token, create_user
 from control_plane.settings import Settings
-from deploy import environment, health, instance, paths, ports, processes, setup, stack, test_run
+from deploy import environment, health, setup, stack, test_instances
 from deploy.instance import Instance
 from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.process import console
@@ -161,8 +161,9 @@ class Stack:
 @contextmanager
 def running_stack() -> Iterator[Stack]:
     """Start what is not running yet, and end it again."""
-    given = os.environ.get("CARILLON_TEST_INSTANCE")
-    made = instance.load(Path(given)) if given else _own_instance()
+    if test_instances.run_folder() is None:
+        setup.run(setup.assets())
+    made = test_instances.mine()
     try:
         setup.run([*setup.database(made), *setup.demo(made)])
         runner = stack.start_processes(made)
@@ -175,15 +176,6 @@ def running_stack() -> Iterator[Stack]:
             yield Stack(made, demo, _operator_token(made), client)
     finally:
         stack.stop(made)
-
-
-def _own_instance() -> Instance:
-    setup.run(setup.assets())
-    paths.TEST.mkdir(parents=True, exist_ok=True)
-    made = instance.create(paths.TEST / f"run-{os.getpid()}", ports=ports.free())
-    # So that a `./carillon test` beside us does not take it for what a killed run left.
-    processes.remember(made.run / test_run.OWNER, os.getpid())
-    return made
 
 
 def _operator_token(made: Instance) -> str:

@@ -20,10 +20,11 @@ from control_plane.core.roles import Role
 from control_plane.core.scripts import transaction
 from control_plane.features.access.service import create_token, create_user
 from control_plane.settings import Settings
-from deploy import environment, health, setup, stack, test_instances
+from deploy import environment, health, instance, setup, stack, test_instances
 from deploy.instance import Instance
 from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.process import console
+from tests.kit.post_office import PostOffice
 
 PATIENCE = 40.0
 
@@ -102,6 +103,8 @@ class Stack:
     demo: dict[str, Any]
     token: str
     client: httpx.Client = field(default_factory=httpx.Client)
+    post_office: PostOffice = field(default_factory=PostOffice)
+    """Takes all mails of the product."""
 
     @property
     def url(self) -> str:
@@ -163,7 +166,12 @@ def running_stack() -> Iterator[Stack]:
     """Start what is not running yet, and end it again."""
     if test_instances.run_folder() is None:
         setup.run(setup.assets())
-    made = test_instances.mine()
+    post_office = PostOffice()
+    with post_office.open() as address:
+        yield from _running(_with_mail(test_instances.mine(), address), post_office)
+
+
+def _running(made: Instance, post_office: PostOffice) -> Iterator[Stack]:
     try:
         setup.run([*setup.database(made), *setup.demo(made)])
         runner = stack.start_processes(made)
@@ -173,9 +181,15 @@ def running_stack() -> Iterator[Stack]:
             assert runner.alive, f"the processes have ended, see {made.logs}"
         demo = json.loads((made.folder / "demo.json").read_text())
         with httpx.Client(trust_env=False) as client:
-            yield Stack(made, demo, _operator_token(made), client)
+            yield Stack(made, demo, _operator_token(made), client, post_office)
     finally:
         stack.stop(made)
+
+
+def _with_mail(made: Instance, address: str) -> Instance:
+    with (made.folder / "instance.env").open("a") as settings:
+        settings.write(f"CARILLON_SMTP_URL={address}\nCARILLON_MAIL_FROM=bells@carillon.example\n")
+    return instance.load(made.folder)
 
 
 def _operator_token(made: Instance) -> str:

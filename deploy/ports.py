@@ -1,16 +1,15 @@
 """The ports of an instance: settings with names, checked before anything is started."""
 
-import random
 import socket
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Self
 
+from deploy import lanes
 from deploy.errors import Stop
+from deploy.lanes import LOOPBACK
 
-LOOPBACK = "127.0.0.1"
-# Below the range from which the kernel takes ports for outgoing connections.
-FREE_RANGE = range(20000, 32000)
+__all__ = ["LOOPBACK", "BadPort", "PortBusy", "Ports", "free", "require_free"]
 
 
 @dataclass(frozen=True)
@@ -105,24 +104,19 @@ LABELS = {
 
 
 def free() -> Ports:
-    """Ports that nobody uses now, for an instance beside others. Two calls hardly ever answer the same."""
-    dice = random.SystemRandom()
-    chosen: dict[str, int] = {}
-    for name in LABELS:
-        chosen[name] = next(
-            number
-            for number in iter(lambda: dice.choice(FREE_RANGE), None)
-            if number not in chosen.values() and _is_free(number, "TCP") and _is_free(number, "UDP")
-        )
-    for prefix, size in (("", 400), ("peer_", 200)):
-        start = next(
-            number
-            for number in iter(lambda: dice.choice(FREE_RANGE) & ~1, None)
-            if all(_is_free(number + step, "UDP") for step in range(0, size, 20))
-            and not any(number <= taken < number + size for taken in chosen.values())
-        )
-        chosen |= {f"{prefix}rtp_start": start, f"{prefix}rtp_end": start + size - 1}
-    return Ports(**chosen)
+    """Ports that nobody uses now, for an instance beside others; no two calls answer the same. Raises NoLane."""
+    doors: list[int] = []
+    while len(doors) < len(LABELS):
+        lane = lanes.claim()
+        doors = [number for number in lane.doors if _is_free(number, "TCP") and _is_free(number, "UDP")]
+    middle = lane.voices[len(lane.voices) * 3 // 5] & ~1
+    return Ports(
+        **dict(zip(LABELS, doors, strict=False)),
+        rtp_start=lane.voices[0],
+        rtp_end=middle - 1,
+        peer_rtp_start=middle,
+        peer_rtp_end=lane.voices[-1],
+    )
 
 
 def _is_free(number: int, kind: str) -> bool:

@@ -1,4 +1,4 @@
-"""What `./carillon test` does around pytest: an instance of its own, and nothing left behind."""
+"""What `./carillon test` does around pytest: instances of its own, and nothing left behind."""
 
 import ctypes
 import os
@@ -6,24 +6,25 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
 
-from deploy import instance, paths, ports, setup, stack
-from deploy.instance import Instance
-from deploy.processes import recall, remember
+from deploy import paths, setup, test_instances
 
 LAYERS = ("unit", "contract", "component", "node", "telephony", "portal")
-# These need neither engines nor images, and share nothing: several processes run them.
+# These need neither engines nor images.
 ALONE = ("unit", "contract")
-PROCESSES = "2"
+# Each file is run by one of two processes. With engines each process has an instance of its own.
+DIVIDED = ("-n", "2", "--dist", "loadfile")
+# In the order of the layers: once a browser has run, its event loop stays in the process, in the way of everybody else.
+IN_ORDER = "--no-loadscope-reorder"
+BY_HAND = ("-k", "-m", "-s", "-x", "--lf", "--ff", "--sw", "--pdb", "--trace", "tests/")
+"""Arguments of somebody who looks at a few tests: one process, and its output as it comes."""
 NO_TESTS = 5
 """pytest's word for a selection without tests."""
 PR_SET_CHILD_SUBREAPER = 36
-OWNER = "tests.pid"
 
 
 def split(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -42,11 +43,11 @@ def run(layers: Sequence[str], arguments: Sequence[str]) -> int:
     together = [layer for layer in layers if layer not in ALONE]
     codes = []
     if alone:
-        codes.append(_pytest([*_argv(alone), "-n", PROCESSES, "--dist", "loadfile", *arguments], {}))
+        codes.append(_pytest([*_argv(alone), *divided(arguments), *arguments], {}))
         if codes[0] not in (0, NO_TESTS):
             return codes[0]
     if together:
-        codes.append(_with_instance(_argv(together) + list(arguments)))
+        codes.append(_with_instances([*_argv(together), *divided(arguments, IN_ORDER), *arguments]))
     # Of `-k something` one half may select nothing; only nothing at all is worth a word.
     return max((code for code in codes if code != NO_TESTS), default=NO_TESTS)
 
@@ -57,13 +58,18 @@ def _argv(layers: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", "pytest", *folders]
 
 
-def _with_instance(argv: Sequence[str]) -> int:
+def divided(arguments: Sequence[str], *more: str) -> list[str]:
+    """What makes pytest divide the files between processes; nothing when `arguments` look at a few tests only."""
+    by_hand = any(word.startswith(sign) for word in arguments for sign in BY_HAND)
+    return [] if by_hand else [*DIVIDED, *more]
+
+
+def _with_instances(argv: Sequence[str]) -> int:
     setup.run(setup.assets())
-    with _instance() as made:
-        setup.run(setup.database(made))
-        code = _pytest(argv, {"CARILLON_TEST_INSTANCE": str(made.folder)})
+    with test_instances.run() as folder:
+        code = _pytest(argv, {test_instances.VARIABLE: str(folder)})
     if code in (0, NO_TESTS):
-        shutil.rmtree(made.folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
     return code
 
 
@@ -104,27 +110,3 @@ def _end_descendants() -> None:
             except psutil.NoSuchProcess:
                 continue
         _, left = psutil.wait_procs(left, timeout=5)
-
-
-@contextmanager
-def _instance() -> Iterator[Instance]:
-    """A new instance on free ports. Its folder, with the logs, stays until the next run."""
-    paths.TEST.mkdir(parents=True, exist_ok=True)
-    _clear_abandoned()
-    folder = paths.TEST / f"run-{os.getpid()}"
-    made = instance.create(folder, ports=ports.free())
-    remember(folder / "run" / OWNER, os.getpid())
-    try:
-        yield made
-    finally:
-        stack.stop(made)
-
-
-def _clear_abandoned() -> None:
-    """Runs that were killed: end what they left, remove their folders."""
-    for folder in paths.TEST.glob("run-*"):
-        if recall(folder / "run" / OWNER):
-            continue
-        with suppress(instance.NoInstance):
-            stack.stop(instance.load(folder))
-        shutil.rmtree(folder, ignore_errors=True)

@@ -1,7 +1,8 @@
 """Call facts: what happened in a call, as events that are harmless when sent twice.
 
-Two writers on the node: Asterisk's own event log (kinds `call.*`) and the call logic (kind `decision`). The fold into
-journeys is the control plane's (control_plane/features/journeys/fold.py).
+Two writers on the node: Asterisk's own event log (kinds `call.*`) and the call logic (kind `decision`, and holding,
+which the event log does not know). The fold into journeys is the control plane's
+(control_plane/features/journeys/fold.py).
 """
 
 import unicodedata
@@ -43,6 +44,9 @@ class FactKind(StrEnum):
     LEG_PARKED = "call.leg_parked"
     LEG_FETCHED = "call.leg_fetched"
     """This leg is no longer parked, whatever the reason."""
+    LEG_HELD = "call.leg_held"
+    """Whoever this leg is keeps the other side waiting by a button of their phone."""
+    LEG_RESUMED = "call.leg_resumed"
     CALL_ENDED = "call.ended"
     """The last leg is gone; the journey is complete."""
     DECISION = "decision"

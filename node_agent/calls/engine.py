@@ -5,7 +5,7 @@ errands called. Calls never wait for it, and go on without it.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +38,10 @@ class Engine:
         switches: SwitchLamps,
         messages: MessageLamps,
         desk: ErrandDesk,
+        hold: Callable[[Mapping[str, str]], None],
     ) -> None:
+        """`hold` is told what may be holding; it must not wait."""
+        self._hold = hold
         self._states, self._switches, self._messages, self._desk = states, switches, messages, desk
         self._gateway = Gateway(
             port=port, user="calls", secrets=secrets, on_connect=self._connected, on_event=self._heard
@@ -81,6 +84,8 @@ class Engine:
     def _heard(self, event: Mapping[str, str]) -> None:
         if event.get("Event") == "DeviceStateChange":
             self._states.hear(str(event.get("Device", "")), str(event.get("State", "")))
+        else:
+            self._hold(event)
 
     async def _tell_messages(self) -> None:
         """One leg at a time; it tells everything that is due when it comes."""

@@ -1,10 +1,12 @@
 """What the calls process is made of, put together."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Self
 
+from node_agent.asterisk.ami import hold_fact
 from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.media import MediaFolders
 from node_agent.calls.directory import Directory
@@ -63,6 +65,11 @@ class Parts:
             private_web_services=settings.private_web_services,
         )
         messages = MessageLamps(memories)
+
+        def hold(event: Mapping[str, str]) -> None:
+            if fact := hold_fact(event, settings.node, datetime.now(UTC)):
+                decisions.append(fact)
+
         engine = Engine(
             port=settings.ami_port,
             secrets=places.ami_secrets,
@@ -70,6 +77,7 @@ class Parts:
             switches=SwitchLamps(directory, memories, parked),
             messages=messages,
             desk=desk,
+            hold=hold,
         )
         summons = Summons(directory, decisions, settings.node, services, desk, messages)
         return cls(services, summons, engine, memories, desk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from sqlalchemy import Engine, create_engine
 from control_plane.core.migrate import upgrade
 from control_plane.settings import Settings
 from control_plane.tables import METADATA
-from deploy import engines, environment, instance, ports, processes, test_run
+from deploy import engines, environment, instance, ports, test_instances
 from deploy.instance import Instance
 
 
@@ -79,10 +78,9 @@ class Engines:
 
 @contextmanager
 def running_engines(folder: Path | None = None) -> Iterator[Engines]:
-    """Start both, make the tables, and leave nothing behind. The next run clears up after one that was killed."""
+    """Start both, make the tables, and leave nothing behind."""
     folder = folder or _folder()
     made = instance.create(folder, ports=ports.free())
-    processes.remember(folder / "run" / test_run.OWNER, os.getpid())
     try:
         engines.start(made)
         settings = Settings.model_validate(environment.of(made, "control_plane"))
@@ -100,7 +98,5 @@ def running_engines(folder: Path | None = None) -> Iterator[Engines]:
 
 
 def _folder() -> Path:
-    given = os.environ.get("CARILLON_TEST_INSTANCE")
-    if given is None:
-        return Path(tempfile.mkdtemp(prefix="carillon-engines-"))
-    return Path(tempfile.mkdtemp(prefix="run-engines-", dir=Path(given).parent))
+    """In the run's folder its end finds what a killed process has left."""
+    return Path(tempfile.mkdtemp(prefix="engines-", dir=test_instances.run_folder()))

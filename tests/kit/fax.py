@@ -5,7 +5,7 @@ import socket
 import struct
 from pathlib import Path
 
-from tests.kit.node import Node
+from node_agent.asterisk.config.inputs import Places
 
 WIDTH, LINES = 1728, 200
 # T.4 table 2 and 3: white run of 1728, white run of 0; a line begins with EOL.
@@ -48,11 +48,12 @@ def _value(kind: int, value: int) -> bytes:
     return struct.pack("<HH", value, 0) if kind == 3 else struct.pack("<I", value)
 
 
-def send_fax(node: Node, line: str, number: str) -> None:
-    """Have the node itself call `number` over `line` and send a page from its recordings; returns at once."""
-    white_page(node.settings.node_state / "recordings" / "page.tif")
+def send_fax(state: Path, manager_port: int, line: str, number: str) -> None:
+    """Have the node in the folder `state` call `number` over its own `line` and send a page; returns at once."""
+    white_page(state / "recordings" / "page.tif")
+    secrets = json.loads(Places(state).ami_secrets.read_text())
     actions = [
-        {"Action": "Login", "Username": "calls", "Secret": json.loads(node.places.ami_secrets.read_text())["calls"]},
+        {"Action": "Login", "Username": "calls", "Secret": secrets["calls"]},
         {
             "Action": "Originate",
             "Channel": f"PJSIP/{number}@line-{line}",
@@ -62,7 +63,7 @@ def send_fax(node: Node, line: str, number: str) -> None:
         },
         {"Action": "Logoff"},
     ]
-    with socket.create_connection(("127.0.0.1", node.settings.ami_port), 5) as manager:
+    with socket.create_connection(("127.0.0.1", manager_port), 5) as manager:
         for action in actions:
             manager.sendall("".join(f"{name}: {value}\r\n" for name, value in action.items()).encode() + b"\r\n")
         while manager.recv(4096):

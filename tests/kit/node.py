@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import contextlib
 import os
-import secrets
 import subprocess
 import sys
 import time
@@ -25,7 +24,7 @@ from node_agent.asterisk.process.running import Running
 from node_agent.asterisk.realtime.database import RealtimeDatabase
 from node_agent.settings import Settings, variable_of
 from tests.kit.control_plane import FakeControlPlane
-from tests.kit.ports import free_port, sip_port
+from tests.kit.ports import free_port, sip_port, voice_ports
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 20.0
@@ -47,7 +46,7 @@ class Node:
     def __init__(self, folder: Path, *, name: str = "n1", redis_url: str = "redis://127.0.0.1:1/0") -> None:
         key = Ed25519PrivateKey.generate()
         self.control = FakeControlPlane(name, key.public_key())
-        rtp = 20000 + secrets.randbelow(300) * 100
+        voices = voice_ports()
         self.settings = Settings(
             node=name,
             node_key=base64.b64encode(key.private_bytes_raw()).decode(),
@@ -61,8 +60,8 @@ class Node:
             ami_port=free_port(),
             fastagi_port=free_port(),
             voice=REPOSITORY / ".carillon" / "voice",
-            rtp_start=rtp,
-            rtp_end=rtp + 98,
+            rtp_start=voices[0],
+            rtp_end=voices[-1],
         )
         self.places = Places(folder)
         self._processes: dict[str, subprocess.Popen[bytes]] = {}

@@ -2,6 +2,11 @@
 
 import contextlib
 import socket
+from collections.abc import Iterator
+from functools import cache
+from itertools import cycle
+
+from deploy import lanes
 
 _taken: set[int] = set()
 
@@ -24,3 +29,15 @@ def sip_port() -> int:
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
+
+
+def voice_ports() -> range:
+    """For the voices of a node; two nodes of one process that run at once have different ones."""
+    return next(_halves())
+
+
+@cache
+def _halves() -> Iterator[range]:
+    ports = lanes.claim().voices
+    middle = len(ports) // 4 * 2
+    return cycle((ports[:middle], ports[middle:]))

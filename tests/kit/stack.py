@@ -1,11 +1,12 @@
 """The whole product running: engines, all processes of the Procfile, Asterisk, the demo company.
 
-`./carillon test` hands in a prepared instance; run by hand, pytest makes one. Everything goes through the API, like
+Each process of pytest has one of its own. Everything goes through the API, like
 any customer's program, but for the tokens of the first users.
 """
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,12 +21,14 @@ from control_plane.core.roles import Role
 from control_plane.core.scripts import transaction
 from control_plane.features.access.service import create_token, create_user
 from control_plane.settings import Settings
-from deploy import environment, health, instance, paths, ports, processes, setup, stack, test_run
+from deploy import environment, health, instance, setup, stack, test_instances
 from deploy.instance import Instance
 from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.process import console
+from tests.kit.post_office import PostOffice
 
-PATIENCE = 40.0
+PATIENCE = 60.0
+"""Seconds for what takes a few on a machine that nobody else uses."""
 
 
 @dataclass
@@ -74,9 +77,13 @@ class CompanyApi:
         return made
 
     def wait_until_live(self, version: int) -> dict[str, Any]:
-        answer: dict[str, Any] = self.ask("GET", f"/versions/{version}?wait=5")
-        assert answer["state"] == "live", f"version {version} is {answer['state']}: {answer['deliveries']}"
-        return answer
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            answer: dict[str, Any] = self.ask("GET", f"/versions/{version}?wait=5")
+            if answer["state"] == "live":
+                return answer
+            waits = answer["state"] == "publishing" and time.monotonic() < deadline
+            assert waits, f"version {version} is {answer['state']}: {answer['deliveries']}"
 
     def calls(self) -> list[dict[str, Any]]:
         """Newest first."""
@@ -96,12 +103,23 @@ class CompanyApi:
             time.sleep(0.05)
 
 
+@dataclass(frozen=True)
+class Operator:
+    """Who may everything."""
+
+    login: str
+    password: str
+    token: str
+
+
 @dataclass
 class Stack:
     instance: Instance
     demo: dict[str, Any]
-    token: str
+    operator: "Operator"
     client: httpx.Client = field(default_factory=httpx.Client)
+    post_office: PostOffice = field(default_factory=PostOffice)
+    """Takes all mails of the product."""
 
     @property
     def url(self) -> str:
@@ -119,7 +137,7 @@ class Stack:
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
         """An API call as operator, whatever it answers."""
-        bearer = {"Authorization": f"Bearer {self.token}"} | headers
+        bearer = {"Authorization": f"Bearer {self.operator.token}"} | headers
         request = partial(
             self.client.request, method, f"{self.url}/api/v1{path}", json=body, headers=bearer, timeout=15
         )
@@ -131,14 +149,32 @@ class Stack:
                 raise
             return request()
 
+    @property
+    def node_state(self) -> Path:
+        """The folder of the node."""
+        return Path(environment.of(self.instance, "node")["CARILLON_NODE_STATE"])
+
     def console(self, command: str) -> str:
         """What the telephony engine's own console answers."""
-        state = environment.of(self.instance, "node")["CARILLON_NODE_STATE"]
-        return console.ask(Places(Path(state)), command)
+        return console.ask(Places(self.node_state), command)
+
+    @contextmanager
+    def portal(self) -> Iterator[httpx.Client]:
+        """The portal as a signed-in operator's browser loads it; no scripts run."""
+        with httpx.Client(base_url=self.url, trust_env=False, timeout=15) as browser:
+            (secret,) = set(re.findall(r'name="csrf_token" value="([^"]+)"', browser.get("/sign-in").text))
+            form = {"login": self.operator.login, "password": self.operator.password, "csrf_token": secret}
+            answer = browser.post("/sign-in", data=form)
+            assert answer.status_code == 303, answer.text
+            yield browser
 
     def channels(self) -> int:
         """How many legs of calls there are on the node."""
-        return int(self.console("core show channels count").split()[0] or 0)
+        deadline = time.monotonic() + PATIENCE
+        # The console says nothing when the machine is too busy to let it answer in time.
+        while not (said := self.console("core show channels count").split()):
+            assert time.monotonic() < deadline, "the console does not say how many legs there are"
+        return int(said[0])
 
     def legs(self) -> str:
         """The legs in the engine's words, for messages of failed tests."""
@@ -161,8 +197,14 @@ class Stack:
 @contextmanager
 def running_stack() -> Iterator[Stack]:
     """Start what is not running yet, and end it again."""
-    given = os.environ.get("CARILLON_TEST_INSTANCE")
-    made = instance.load(Path(given)) if given else _own_instance()
+    if test_instances.run_folder() is None:
+        setup.run(setup.assets())
+    post_office = PostOffice()
+    with post_office.open() as address:
+        yield from _running(_with_mail(test_instances.mine(), address), post_office)
+
+
+def _running(made: Instance, post_office: PostOffice) -> Iterator[Stack]:
     try:
         setup.run([*setup.database(made), *setup.demo(made)])
         runner = stack.start_processes(made)
@@ -172,23 +214,20 @@ def running_stack() -> Iterator[Stack]:
             assert runner.alive, f"the processes have ended, see {made.logs}"
         demo = json.loads((made.folder / "demo.json").read_text())
         with httpx.Client(trust_env=False) as client:
-            yield Stack(made, demo, _operator_token(made), client)
+            yield Stack(made, demo, _operator(made), client, post_office)
     finally:
         stack.stop(made)
 
 
-def _own_instance() -> Instance:
-    setup.run(setup.assets())
-    paths.TEST.mkdir(parents=True, exist_ok=True)
-    made = instance.create(paths.TEST / f"run-{os.getpid()}", ports=ports.free())
-    # So that a `./carillon test` beside us does not take it for what a killed run left.
-    processes.remember(made.run / test_run.OWNER, os.getpid())
-    return made
+def _with_mail(made: Instance, address: str) -> Instance:
+    with (made.folder / "instance.env").open("a") as settings:
+        settings.write(f"CARILLON_SMTP_URL={address}\nCARILLON_MAIL_FROM=bells@carillon.example\n")
+    return instance.load(made.folder)
 
 
-def _operator_token(made: Instance) -> str:
+def _operator(made: Instance) -> Operator:
     settings = Settings.model_validate(environment.of(made, "control_plane"))
     with transaction(settings) as ctx:
-        login = f"tests-{os.getpid()}@carillon.example"
-        user = create_user(ctx.session, login=login, name="Tests", role=Role.OPERATOR, password=os.urandom(16).hex())
-        return create_token(ctx.session, user, "tests", now=ctx.clock())
+        login, password = f"tests-{os.getpid()}@carillon.example", os.urandom(16).hex()
+        user = create_user(ctx.session, login=login, name="Tests", role=Role.OPERATOR, password=password)
+        return Operator(login, password, create_token(ctx.session, user, "tests", now=ctx.clock()))

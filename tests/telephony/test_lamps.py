@@ -56,5 +56,17 @@ def test_parking_slot_shows_whether_somebody_waits_there(firm: Office, people: P
     talk = anna.phone.call("202").wait_until_hears(boris.tone)
     boris.phone.wait_for_call().transfer("700")
     lamp.wait_until(BUSY)
+    fetched = clara.phone.call("701").wait_until_hears(anna.tone, 15)
+    lamp.wait_until(FREE)
+    assert talk.talking, "whoever was parked talks with who fetched the call"
+    hang_up(fetched)
+
+
+def test_parking_slots_lamp_goes_out_when_who_waits_there_hangs_up(firm: Office, people: People) -> None:
+    anna, boris, clara = people
+    lamp = clara.phone.watch("701").wait_until(FREE)
+    talk = anna.phone.call("202").wait_until_hears(boris.tone)
+    boris.phone.wait_for_call().transfer("700")
+    lamp.wait_until(BUSY)
     hang_up(talk)
     lamp.wait_until(FREE)

@@ -109,6 +109,29 @@ def test_emergency_is_called_from_every_phone(firm: Office, anna: Colleague, car
     firm.change("employees", anna.id, permission=None)
 
 
+def test_emergency_gets_through_when_line_and_company_are_full_whichever_phone_calls(
+    firm: Office, anna: Colleague, carrier: Phone
+) -> None:
+    nothing = firm.make("permissions", name="Nothing at all", types=[])
+    guard = firm.api.hire("Guard", "210", phones=[{"label": "Gate"}, {"label": "Yard"}], permission=nothing)
+    gate, yard = (firm.plug_in(account) for account in guard.phones)
+    firm.change("lines", firm.line, calls_max=1)
+    firm.api.change("PATCH", "", {"calls_at_once": 1})
+    talk = anna.phone.call(OUTSIDE).wait_until_hears(carrier.tone)
+    refused = gate.call(OUTSIDE)
+    refused.wait_until_over(20)
+    assert refused.code >= 400, "the company is at its limit and this phone may call nobody"
+    for phone in (gate, yard):
+        urgent = phone.call("112").wait_until_hears(carrier.tone)
+        assert "112@" in carrier.calls[-1].invitation.splitlines()[0]
+        assert talk.talking, "whoever talks goes on talking"
+        hang_up(urgent)
+        carrier.calls[-1].wait_until_over()
+    hang_up(talk)
+    firm.change("lines", firm.line, calls_max=0)
+    firm.api.change("PATCH", "", {"calls_at_once": 0})
+
+
 def test_route_chooses_the_line_and_rewrites_the_number(
     firm: Office, anna: Colleague, carrier: Phone, second: Phone
 ) -> None:

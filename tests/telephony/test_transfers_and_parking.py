@@ -44,6 +44,11 @@ def test_held_caller_hears_music_and_then_the_colleague_again(desks: Desks) -> N
     his.resume()
     hers.wait_until_hears(desks.boris.tone)
     hang_up(hers)
+    steps = desks.office.journey(hers)["steps"]
+    assert [(s["rule"], s["text"]) for s in steps if s["rule"] in ("holds", "resumes")] == [
+        ("holds", "Boris"),
+        ("resumes", "Boris"),
+    ]
 
 
 def test_second_call_waits_and_is_taken_while_the_first_is_held(desks: Desks) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from deploy import health
 from deploy import stack as processes
-from tests.kit.stack import Stack
+from tests.kit.stack import PATIENCE, Stack
 from tests.telephony.conftest import Office, hang_up
 
 
@@ -26,7 +26,7 @@ def test_talk_goes_on_while_a_process_restarts(office: Office, stack: Stack, pro
     before = pid_of(stack, process)
 
     stack.restart(process)
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and _pid(stack, process) in (before, None):
         office.phones.run(0.1)
 
@@ -121,7 +121,7 @@ def _pid(stack: Stack, name: str) -> int | None:
 
 def _settle(office: Office, stack: Stack) -> None:
     """Wait until everything answers again."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         office.phones.run(0.1)
         if health.portal(stack.instance) and health.call_logic(stack.instance):

@@ -37,6 +37,8 @@ _RANK = {
             FactKind.LEG_ANSWERED,
             FactKind.LEG_FETCHED,
             FactKind.LEG_JOINED,
+            FactKind.LEG_HELD,
+            FactKind.LEG_RESUMED,
             FactKind.LEG_TRANSFERRED,
             FactKind.LEG_LEFT,
             FactKind.LEG_PARKED,

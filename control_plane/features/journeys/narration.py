@@ -94,5 +94,9 @@ def _moved_words(step: Step, name: str) -> str:
             return gettext("%(name)s is parked", name=name)
         case "leaves-parking":
             return gettext("%(name)s is no longer parked", name=name)
+        case "holds":
+            return gettext("%(name)s puts the call on hold", name=name)
+        case "resumes":
+            return gettext("%(name)s goes on with the call", name=name)
         case _:
             return ""

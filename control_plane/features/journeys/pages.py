@@ -61,7 +61,7 @@ def story(company: str, journey: str) -> str:
     found = get_journey(ctx, company, journey)
     told = [StepView(step.at, step_words(step)) for step in found.steps]
     steps = [step for step in told if step.words]
-    heard = recordings_of(ctx, company, found.call) if may_listen(ctx) else []
+    heard = recordings_of(ctx, company, found.calls) if may_listen(ctx) else []
     recordings = [(row, player(ctx, What.RECORDING, company, row.id)) for row in heard]
     return company_page(
         ctx, company, "journeys/story.html", active="calls", call=view_of(found), steps=steps, recordings=recordings

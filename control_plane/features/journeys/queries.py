@@ -55,6 +55,12 @@ def get_journey(ctx: Context, company_id: str, journey_id: str) -> Journey:
     return found
 
 
+def calls_of(ctx: Context, company_id: str, call: str) -> list[str]:
+    """All calls of the conversation that `call` has become a part of; only itself while nothing is known of it."""
+    mine = (Journey.company_id == company_id, Journey.calls.contains([call]))
+    return ctx.session.scalar(select(Journey.calls).where(*mine)) or [call]
+
+
 def count_journeys(ctx: Context, company_id: str, wanted: Wanted | None = None) -> int:
     """How many there are."""
     return ctx.session.scalar(select(func.count()).select_from(_those(company_id, wanted or Wanted()).subquery())) or 0

@@ -14,6 +14,8 @@ _RULES = {
     FactKind.LEG_PICKED_UP: "picks-up",
     FactKind.LEG_PARKED: "waits-parked",
     FactKind.LEG_FETCHED: "leaves-parking",
+    FactKind.LEG_HELD: "holds",
+    FactKind.LEG_RESUMED: "resumes",
     FactKind.LEG_ENDED: "hung-up",
 }
 _ALSO_OF_THE_CALLER = frozenset(
@@ -22,14 +24,16 @@ _ALSO_OF_THE_CALLER = frozenset(
         FactKind.LEG_PICKED_UP,
         FactKind.LEG_PARKED,
         FactKind.LEG_FETCHED,
+        FactKind.LEG_HELD,
+        FactKind.LEG_RESUMED,
         FactKind.LEG_ENDED,
     }
 )
-_EVERY_TIME = frozenset({"transfers", "waits-parked", "leaves-parking"})
+_EVERY_TIME = frozenset({"transfers", "waits-parked", "leaves-parking", "holds", "resumes"})
 
 
 def tell(events: Sequence[Recorded], caller: LegStory | None, *, over: bool) -> tuple[Step, ...]:
-    """Steps of sorted `events`; most rules at most once per leg, so that a hold does not fill the page."""
+    """Steps of sorted `events`; most rules at most once per leg: a conversation begins once, whoever comes and goes."""
     ends = [event for event in events if event.fact.kind is FactKind.CALL_ENDED]
     # Calls that were joined into this one end on their way; nobody noticed.
     return tuple(_steps(events, caller.id if caller else "", ends[-1] if ends and over else None))

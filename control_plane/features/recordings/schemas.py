@@ -10,7 +10,9 @@ from control_plane.core.wishes import Wish
 
 
 class RecordingQuery(PageQuery):
-    call: Annotated[str | None, Field(max_length=100, description="Of this call only: the `call` of a call")] = None
+    call: Annotated[
+        str | None, Field(max_length=100, description="Of this conversation only: the `call` of a call")
+    ] = None
 
 
 class RecordingOut(BaseModel):

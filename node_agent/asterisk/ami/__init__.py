@@ -2,5 +2,6 @@
 
 from node_agent.asterisk.ami.actions import ActionRefused, action
 from node_agent.asterisk.ami.gateway import AmiAway, AmiError, Gateway
+from node_agent.asterisk.ami.holds import hold_fact
 
-__all__ = ["ActionRefused", "AmiAway", "AmiError", "Gateway", "action"]
+__all__ = ["ActionRefused", "AmiAway", "AmiError", "Gateway", "action", "hold_fact"]

@@ -105,6 +105,11 @@ def party_of(channel: str) -> tuple[Party, str]:
     return Party.PHONE, endpoint
 
 
+def company_of(account: str) -> str:
+    """Empty when the engine does not tell."""
+    return account if _COMPANY.fullmatch(account) else ""
+
+
 def call_id(node: str, linked_id: str) -> str:
     """One conversation, fleet-wide."""
     return _UNSAFE.sub("_", f"{node}:{linked_id}")[:100]
@@ -114,7 +119,7 @@ def _fact(event: Event, node: str, kind: FactKind, word: str, repeat: int, leg: 
     return Fact(
         id=_UNSAFE.sub("_", f"{node}/c/{event.unique_id}/{word}/{event.at}/{repeat}")[:120],
         call=call_id(node, event.linked_id),
-        company=event.account if _COMPANY.fullmatch(event.account) else "",
+        company=company_of(event.account),
         kind=kind,
         at=event.moment,
         leg=leg,

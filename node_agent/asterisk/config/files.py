@@ -130,7 +130,7 @@ def _manager(given: Inputs) -> str:
         + user("apply", "call,reporting,system")
         + user("watch", "call,reporting")
         + user("calls", "call,reporting,originate", "call")
-        + "eventfilter=Event: DeviceStateChange\n"
+        + "eventfilter=Event: DeviceStateChange\neventfilter=Event: Hold\neventfilter=Event: Unhold\n"
     )
 
 

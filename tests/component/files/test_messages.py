@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from apiflask import APIFlask
 from sqlalchemy.orm import Session
 
@@ -23,25 +21,10 @@ from tests.component.files.conftest import WAV, Uploading, about, give, message
 from tests.component.files.test_recordings import heard, link, listen
 from tests.kit import faxes
 from tests.kit.customers import Customers, Program
-from tests.kit.ports import free_port
+from tests.kit.post_office import PostOffice
 from wire.files import FileKind
 
 LIST = "/companies/bluebell/messages"
-
-
-class PostOffice:
-    """A mail server that remembers; `answer` is what it says to each mail."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.answer = "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        if self.answer.startswith("250"):
-            parsed = message_from_bytes(envelope.content, policy=default)
-            assert isinstance(parsed, EmailMessage)
-            self.mails.append(parsed)
-        return self.answer
 
 
 @pytest.fixture
@@ -51,11 +34,8 @@ def office() -> PostOffice:
 
 @pytest.fixture
 def chores(office: PostOffice, vault: Vault) -> Iterator[Chores]:
-    port = free_port()
-    controller = Controller(office, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield Chores(vault, SmtpMailer(f"smtp://127.0.0.1:{port}", "bells@example.com"))
-    controller.stop()
+    with office.open() as address:
+        yield Chores(vault, SmtpMailer(address, "bells@example.com"))
 
 
 def mailbox(**otherwise: Any) -> Mailbox:

@@ -18,6 +18,7 @@ from tenants.model import Profile
 from tests.component.files.conftest import AT, WAV, Uploading, about, give
 from tests.kit.customers import Answer, Customers, Program
 from tests.kit.engines import Engines
+from wire.facts import Fact, FactKind, Leg, Party
 from wire.files import KeptFile
 
 LIST = "/companies/bluebell/recordings"
@@ -52,6 +53,26 @@ def test_recordings_are_found_by_their_call(uploading: Uploading, owner: Program
     uploading.upload(about(file="r2.wav"))
     uploading.upload(about(file="r3.wav", call="n1:2.2"))
     assert len(owner.get(f"{LIST}?call=n1:1.1")["items"]) == 2
+
+
+def test_recordings_of_calls_that_a_transfer_joined_are_found_by_any_of_them(
+    uploading: Uploading, owner: Program
+) -> None:
+    boris = Leg(id="1.2", party=Party.PHONE, party_id="boris")
+    told = [
+        ("n1:1.1", FactKind.LEG_STARTED, Leg(id="1.1", party=Party.LINE, caller_number="+79161234567")),
+        ("n1:1.3", FactKind.LEG_STARTED, Leg(id="1.3", party=Party.PHONE, party_id="boris", dialled="203")),
+        ("n1:1.1", FactKind.LEG_TRANSFERRED, Leg(id="1.3", party=Party.PHONE, party_id="boris")),
+        ("n1:1.1", FactKind.LEG_ENDED, boris),
+    ]
+    base = {"company": "bluebell", "at": AT}
+    facts = [Fact(id=f"n1/{n}", call=call, kind=kind, leg=leg, **base) for n, (call, kind, leg) in enumerate(told)]
+    uploading.reporter.tell(facts)
+    uploading.upload(about(file="asked.wav", call="n1:1.3"))
+    uploading.upload(about(file="before.wav"))
+    uploading.upload(about(file="other.wav", call="n1:9.9"))
+    for call in ("n1:1.1", "n1:1.3"):
+        assert {row["call"] for row in owner.get(f"{LIST}?call={call}")["items"]} == {"n1:1.1", "n1:1.3"}
 
 
 def test_recordings_are_paged_the_newest_first(uploading: Uploading, owner: Program) -> None:

@@ -1,8 +1,6 @@
 """Two companies on two nodes, in a transaction that is rolled back after each test."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
@@ -14,19 +12,20 @@ from control_plane.features.companies.models import Company
 from control_plane.features.employees.models import Employee
 from control_plane.features.nodes.models import Node, Placement
 from control_plane.features.phones.models import Phone
-from deploy import environment, instance
+from deploy import environment, setup, test_instances
 from tests.unit.journeys.stream import START
 
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    folder = os.environ.get("CARILLON_TEST_INSTANCE")
-    if folder is None:
+    if test_instances.run_folder() is None:
         pytest.skip("needs a database: run `./carillon test component`")
-    address = environment.of(instance.load(Path(folder)), "control_plane")["DATABASE_URL"]
-    made = create_engine("postgresql+psycopg://" + address.partition("://")[2])
-    yield made
-    made.dispose()
+    made = test_instances.mine()
+    setup.run(setup.database(made))
+    address = environment.of(made, "control_plane")["DATABASE_URL"]
+    found = create_engine("postgresql+psycopg://" + address.partition("://")[2])
+    yield found
+    found.dispose()
 
 
 @pytest.fixture

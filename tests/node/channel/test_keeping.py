@@ -176,7 +176,7 @@ def test_a_fax_arrives(logic: Logic, phones: Phones, node: Node, t38: str, how: 
         database.execute("UPDATE ps_endpoints SET t38_udptl = ? WHERE id = 'line-line-fax'", (t38,))
     logic.wants[number] = fax
     logic.results.clear()
-    send_fax(node, "line-fax", number)
+    send_fax(node.settings.node_state, node.settings.ami_port, "line-fax", number)
     phones.wait_for(lambda: how in node.ask("fax show sessions"), 15, f"the fax to be sent by {how}")
     taken = ended(logic, phones, number, 60)
     assert isinstance(taken, Taken)

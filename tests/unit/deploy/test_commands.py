@@ -27,6 +27,12 @@ def test_layers_run_in_their_order_and_the_rest_is_for_pytest() -> None:
     assert test_run.split(["contract", "unit", "-k", "bell"]) == (["unit", "contract"], ["-k", "bell"])
 
 
+def test_whole_layers_are_divided_between_processes_and_tests_chosen_by_hand_are_not() -> None:
+    assert test_run.divided(["--durations=5"])[:2] == ["-n", "2"]
+    for chosen in (["-k", "bell"], ["--pdb"], ["tests/unit/test_shape.py"], ["-x", "--tb=short"]):
+        assert test_run.divided(chosen) == []
+
+
 def test_the_launcher_is_short_and_plain_sh() -> None:
     launcher = REPOSITORY / "carillon"
     assert len(launcher.read_text().splitlines()) < 120

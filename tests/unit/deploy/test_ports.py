@@ -1,9 +1,12 @@
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
 
-from deploy import ports
+from deploy import lanes, ports
+from deploy.paths import REPOSITORY
 from deploy.ports import PortBusy, Ports
 
 
@@ -14,6 +17,31 @@ def test_free_ports_are_free_and_differ() -> None:
     assert len(set(doors)) == len(doors)
     assert chosen.rtp_end > chosen.rtp_start
     assert chosen.peer_rtp_end > chosen.peer_rtp_start
+
+
+def test_two_instances_share_no_port_and_no_voice() -> None:
+    one, other = (_numbers(ports.free()) for _ in range(2))
+    assert not one & other
+
+
+def test_nobody_else_gets_a_lane_while_the_process_that_has_it_lives() -> None:
+    claim = "from deploy import lanes; print(lanes.claim().first, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", claim], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=REPOSITORY, text=True
+    ) as other:
+        assert other.stdout is not None
+        theirs = int(other.stdout.readline())
+        with socket.socket() as mine, pytest.raises(OSError, match="in use"):
+            mine.bind((lanes.LOOPBACK, theirs))
+        other.kill()
+    with socket.socket() as mine:
+        mine.bind((lanes.LOOPBACK, theirs))
+
+
+def _numbers(chosen: Ports) -> set[int]:
+    doors = {getattr(chosen, name) for name in ports.LABELS}
+    voices = range(chosen.rtp_start, chosen.rtp_end + 1)
+    return doors | {*voices, *range(chosen.peer_rtp_start, chosen.peer_rtp_end + 1)}
 
 
 def test_a_busy_port_is_named_with_the_setting_that_moves_it() -> None:

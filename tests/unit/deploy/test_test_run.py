@@ -15,5 +15,5 @@ def test_a_run_that_crashed_has_failed(returned: int, code: int) -> None:
 def test_a_crash_in_one_half_is_not_hidden_by_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     crash = ["import os", "os.abort()"]
     monkeypatch.setattr(test_run, "_argv", lambda _layers: ["python", "-c", ";".join(crash)])
-    monkeypatch.setattr(test_run, "_with_instance", lambda argv: test_run._pytest(argv, {}))
+    monkeypatch.setattr(test_run, "_with_instances", lambda argv: test_run._pytest(argv, {}))
     assert test_run.run(["node"], []) == 134

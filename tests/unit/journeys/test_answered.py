@@ -1,5 +1,7 @@
 """Calls in which people talk with each other."""
 
+import pytest
+
 from control_plane.features.journeys.draft import Direction, Result, State
 from tests.unit.journeys.stream import (
     CALLEE,
@@ -96,3 +98,15 @@ def test_hold_and_second_conversation_count_only_while_two_talk() -> None:
     stream.leg(10, FactKind.LEG_ENDED, CALLEE, "boris-desk", cause=16)
     stream.leg(10, FactKind.LEG_ENDED, CALLER, "anna-desk", cause=16)
     assert stream.over(10).journey().talking_seconds == 5.0
+
+
+@pytest.mark.parametrize("leg", [(CALLER, "anna-desk", "Анна Иванова"), (CALLEE, "boris-desk", "Борис Petrov")])
+def test_every_hold_is_told_with_who_pressed_the_button(leg: tuple[str, str, str]) -> None:
+    identifier, phone, name = leg
+    stream = answered_call()
+    for at in (6, 9):
+        stream.leg(at, FactKind.LEG_HELD, identifier, phone).leg(at + 1, FactKind.LEG_RESUMED, identifier, phone)
+    draft = stream.journey()
+    told = [(step.rule, step.text) for step in draft.story if step.rule in ("holds", "resumes")]
+    assert told == [("holds", name), ("resumes", name)] * 2
+    assert draft.talking_seconds == answered_call().journey().talking_seconds, "who is held is still in the call"

@@ -53,6 +53,11 @@ def test_every_result_has_a_badge(result: Result) -> None:
     assert badge(result).words
 
 
+def test_hold_says_who_keeps_the_other_waiting() -> None:
+    assert step_words(step("holds", "", "Boris")) == "Boris puts the call on hold"
+    assert step_words(step("resumes", "", "Boris")) == "Boris goes on with the call"
+
+
 def test_transfers_say_who_and_where_to() -> None:
     assert step_words(step("transfers", "203", "Boris")) == "Boris transfers the call to 203"
     assert step_words(step("transfers", "", "Boris")) == "Boris transfers the call"

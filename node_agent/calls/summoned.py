@@ -21,6 +21,8 @@ from tenants.calls.appointments import take_errand
 from tenants.calls.call import Caller, CallerGone, LineEnd, Placing
 from tenants.calls.employee import EmployeeDestination
 from tenants.calls.errand import CallWhenFree, LineCallback, WakeUp
+from tenants.calls.outcome import ABANDONED, ANSWERED, Outcome, Reason
+from tenants.calls.trying_again import not_connected, not_reached
 from tenants.model import Company, Employee, WaitingLine
 
 LAMPS: Final = "0" * 32
@@ -81,28 +83,30 @@ class Summons:
     async def _begin(self, session: Session, request: Request, company: Company, kept: Kept) -> None:
         """Bring the first side to answer: this leg then is the other end of theirs."""
         call = self._call(session, request, company, Caller(request.caller_number, request.caller_name))
-        reached = False
+        outcome = await self._reach(call, kept)
+        if not outcome.answered:
+            self._desk.done(kept, not_reached(call, kept.errand, outcome))
         try:
-            reached = await self._reach(call, kept)
-        finally:
-            if not reached:
-                self._desk.done(kept)
-        await call.leave()
+            await call.leave()
+        except CallerGone:
+            log.debug("an errand's call was given up")
 
-    async def _reach(self, call: ChannelCall, kept: Kept) -> bool:
+    async def _reach(self, call: ChannelCall, kept: Kept) -> Outcome:
         match kept.errand:
             case WakeUp(employee=identifier) | CallWhenFree(employee=identifier):
                 employee = call.company.get(Employee, identifier)
-                return (
-                    employee is not None and (await EmployeeDestination.of(call.company, employee).ring(call)).answered
-                )
+                if employee is None:
+                    return Outcome(Reason.NOT_FOUND)
+                return await EmployeeDestination.of(call.company, employee).ring(call)
             case LineCallback(line=identifier, position=position):
                 line = call.company.get(WaitingLine, identifier)
                 if line is None:
-                    return False
-                placing = Placing(priority=line.priority, position=position)
-                waited = await call.keep_place(line, placing)
-                return waited.end is LineEnd.ANSWERED
+                    return Outcome(Reason.NOT_FOUND)
+                try:
+                    waited = await call.keep_place(line, Placing(priority=line.priority, position=position))
+                except CallerGone:
+                    return ABANDONED
+                return ANSWERED if waited.end is LineEnd.ANSWERED else Outcome(Reason.NO_AGENTS)
 
     async def _answered(self, session: Session, request: Request, company: Company, kept: Kept) -> None:
         caller = Caller(request.caller_number, request.caller_name)
@@ -110,13 +114,14 @@ class Summons:
             employee = company.employees.get(kept.errand.employee)
             caller = Caller(employee.number, employee.name, employee=employee) if employee else caller
         call = self._call(session, request, company, caller)
+        again = None
         try:
-            await take_errand(call, kept.errand)
+            again = not_connected(call, kept.errand, await take_errand(call, kept.errand))
             await call.leave()
         except CallerGone:
             log.debug("an errand's call was hung up")
         finally:
-            self._desk.done(kept)
+            self._desk.done(kept, again)
 
     def _call(self, session: Session, request: Request, company: Company, caller: Caller) -> ChannelCall:
         noted = CallLog(

@@ -25,8 +25,8 @@ def is_due(kept: Kept, company: Company, now: datetime, free: Free) -> bool:
         case CallWhenFree(employee=caller, wanted=wanted):
             both = [company.employees.get(each) for each in (caller, wanted)]
             return all(each is not None and free(each) for each in both)
-        case LineCallback():
-            return True
+        case LineCallback(not_before=not_before):
+            return not_before is None or not_before <= now
 
 
 def is_over(kept: Kept, now: datetime) -> bool:

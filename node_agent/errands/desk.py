@@ -14,9 +14,9 @@ from node_agent.asterisk.realtime.text import caller_id
 from node_agent.calls.directory import Directory
 from node_agent.calls.services import PhoneStates
 from node_agent.errands.appointments import is_due, is_over
-from node_agent.errands.file import Appointment, ErrandFile, Kept
+from node_agent.errands.file import ErrandFile, Kept
 from node_agent.errands.keeping import Keeper
-from tenants.calls.errand import CallWhenFree, Errand, LineCallback, WakeUp
+from tenants.calls.errand import Appointment, CallWhenFree, Errand, LineCallback, WakeUp
 from tenants.model import Company, Employee
 
 log = logging.getLogger(__name__)
@@ -52,10 +52,13 @@ class ErrandDesk:
         """The call of our own that Asterisk asks about."""
         return self._kept.get(token)
 
-    def done(self, kept: Kept) -> None:
-        """It is over, whatever came of it."""
-        if self._kept.pop(kept.token, None) is not None:
-            self._threads.submit(self._forget, kept.token)
+    def done(self, kept: Kept, again: Appointment | None = None) -> None:
+        """It is over, whatever came of it. `again`: what is tried later in its place, and is as old as it was."""
+        if self._kept.pop(kept.token, None) is None:
+            return
+        self._threads.submit(self._forget, kept.token)
+        if again is not None:
+            self._add(kept.company, again, kept.asked)
 
     async def step(self, gateway: Gateway) -> None:
         """Make the calls that are due. Nothing is begun while Asterisk is away."""
@@ -99,7 +102,10 @@ class ErrandDesk:
                     self.done(other)
             if errand.at is None:
                 return
-        kept = Kept(secrets.token_hex(16), company, errand, self._now())
+        self._add(company, errand, self._now())
+
+    def _add(self, company: str, errand: Appointment, asked: datetime) -> None:
+        kept = Kept(secrets.token_hex(16), company, errand, asked)
         self._kept[kept.token] = kept
         self._threads.submit(self._write, kept)
 

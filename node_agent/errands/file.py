@@ -10,9 +10,8 @@ from typing import Final, cast
 
 from pydantic import TypeAdapter
 
-from tenants.calls.errand import CallWhenFree, LineCallback, WakeUp
+from tenants.calls.errand import Appointment, CallWhenFree, LineCallback, WakeUp
 
-Appointment = WakeUp | CallWhenFree | LineCallback
 _ADAPTERS: Final = MappingProxyType({cls.__name__: TypeAdapter(cls) for cls in (WakeUp, CallWhenFree, LineCallback)})
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS errands (token TEXT PRIMARY KEY, company TEXT NOT NULL, kind TEXT NOT NULL,"

@@ -8,7 +8,7 @@ from tenants.calls.codes.later import set_wake_up
 from tenants.calls.decision import Decision, Rule
 from tenants.calls.destination import Destination, hand_to
 from tenants.calls.employee import EmployeeDestination
-from tenants.calls.errand import CallWhenFree, LineCallback, WakeUp
+from tenants.calls.errand import Appointment, CallWhenFree, LineCallback, WakeUp
 from tenants.calls.farewell import say_farewell
 from tenants.calls.memory import Topic
 from tenants.calls.opening_hours import time_zone
@@ -18,7 +18,6 @@ from tenants.calls.remember import remember_talk
 from tenants.calls.sentences import Sentence
 from tenants.calls.words import Moment
 
-Appointment = WakeUp | CallWhenFree | LineCallback
 SNOOZE: Final = timedelta(minutes=10)
 
 

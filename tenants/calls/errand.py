@@ -10,6 +10,8 @@ class WakeUp:
 
     employee: str
     at: datetime | None
+    tries: int = 0
+    """How often the person has been rung for it and did not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class LineCallback:
     number: str
     position: int
     name: str = ""
+    tries: int = 0
+    """How often the number has been called and nobody answered."""
+    not_before: datetime | None = None
+    """When the place is taken up again; None: it has never been left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,7 @@ class AgentState:
     paused: str | None = None
 
 
-Errand = (
-    WakeUp
-    | CallWhenFree
-    | LineCallback
-    | MessageLeft
-    | MessageGone
-    | GreetingRecorded
-    | FaxReceived
-    | Label
-    | AgentState
-)
+Appointment = WakeUp | CallWhenFree | LineCallback
+"""Errands that are calls."""
+
+Errand = Appointment | MessageLeft | MessageGone | GreetingRecorded | FaxReceived | Label | AgentState

@@ -1,14 +1,17 @@
 """Calls that nobody dialled: woken up, called when a colleague is free, called back with one's place in a line kept."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from node_agent.apply.diff import steps_between
 from node_agent.asterisk.realtime.site import site_of
+from node_agent.errands.file import ErrandFile, Kept
 from node_agent.store import Store
+from tenants.calls.errand import Appointment, LineCallback, WakeUp
 from tests.kit.companies import company, password_of, sales
 from tests.kit.node import Node
 from tests.kit.phones import Answer, Phone, Phones
@@ -62,17 +65,87 @@ def test_a_colleague_who_was_busy_is_connected_when_both_are_free(people: dict[s
     assert len(people["101"].calls) == before + 1, "once is enough"
 
 
-def test_a_wake_up_call_comes_at_its_minute_also_after_a_restart(running: Node, people: dict[str, Phone]) -> None:
-    at = datetime.now(ZoneInfo(ACME.profile.time_zone)) + timedelta(seconds=70)
-    people["104"].call(f"*55{at:%H%M}").wait_until_over(25)
-    running.stop("calls", kill=True)
-    running.start("calls")
-    before = len(people["104"].calls)
-    people["104"].phones.wait_for(lambda: len(people["104"].calls) > before, 80, "the wake-up call")
-    woken = people["104"].calls[-1].wait_until_talking()
-    assert abs((datetime.now(at.tzinfo) - at.replace(second=0)).total_seconds()) < 15
-    woken.wait_until_hears_something()
-    woken.hang_up()
+def errands(node: Node) -> list[Kept]:
+    """What waits, oldest first."""
+    return ErrandFile(node.settings.node_state / "errands.sqlite").all()
+
+
+def wait_for_errand(node: Node, wanted: type[Appointment]) -> Appointment:
+    """The only errand, as soon as it is one of these that has not been begun."""
+    node.wait_for(lambda: [type(kept.errand) for kept in errands(node) if not kept.called] == [wanted], 10, "an errand")
+    return errands(node)[0].errand
+
+
+def hurry(node: Node, at: datetime) -> None:
+    """The call logic is killed and started again, and finds that what waits is due at `at`."""
+    node.stop("calls", kill=True)
+    file = ErrandFile(node.settings.node_state / "errands.sqlite")
+    for kept in file.all():
+        match kept.errand:
+            case WakeUp() as errand:
+                file.put(replace(kept, errand=replace(errand, at=at)))
+            case LineCallback() as errand:
+                file.put(replace(kept, errand=replace(errand, not_before=at)))
+    before = node.log("calls").count("connected to the manager")
+    node.start("calls")
+    node.wait_for(lambda: node.log("calls").count("connected to the manager") > before, 20, "the call logic")
+
+
+def test_who_does_not_answer_the_wake_up_call_is_rung_again_and_may_sleep_on(
+    running: Node, people: dict[str, Phone]
+) -> None:
+    dora = people["104"]
+    dora.answer = Answer.DECLINE
+    dora.call(f"*55{datetime.now(ZoneInfo(ACME.profile.time_zone)) + timedelta(minutes=30):%H%M}").wait_until_over(25)
+    wait_for_errand(running, WakeUp)
+    hurry(running, datetime.now(UTC))
+    dora.phones.wait_for(lambda: len(dora.calls) > 1, 15, "the wake-up call")
+    again = wait_for_errand(running, WakeUp)
+    assert isinstance(again, WakeUp)
+    assert (again.employee, again.tries) == ("e104", 1)
+    assert minutes_until(again.at) == 5
+    dora.answer = Answer.PICK_UP
+    at = datetime.now(UTC) + timedelta(seconds=4)
+    hurry(running, at)
+    woken = dora.wait_for_call(20).wait_until_hears_something()
+    assert timedelta(0) <= datetime.now(UTC) - at < timedelta(seconds=10)
+    woken.press("1")
+    woken.wait_until_over(20)
+    slept = wait_for_errand(running, WakeUp)
+    assert isinstance(slept, WakeUp)
+    assert (minutes_until(slept.at), slept.tries) == (10, 0)
+    dora.call("*55").wait_until_over(20)
+    running.wait_for(lambda: not errands(running), 5, "the end of it")
+
+
+def minutes_until(at: datetime | None) -> int:
+    """Rounded."""
+    assert at is not None
+    return round((at - datetime.now(UTC)).total_seconds() / 60)
+
+
+def test_customer_who_misses_the_callback_is_called_again_and_comes_first(
+    running: Node, people: dict[str, Phone]
+) -> None:
+    anna, bob = people["101"], people["102"]
+    bob.answer = Answer.RING
+    waiting = anna.call("600").wait_until_talking()
+    bob.wait_for_call()
+    waiting.press("1")
+    bob.phones.wait_for(lambda: "1. Local/" in running.ask("queue show acme-sales"), 10, "the place to be kept")
+    waiting.hang_up()
+    anna.answer = Answer.BUSY
+    bob.wait_for_call(10).pick_up()
+    bob.phones.wait_for(lambda: len(anna.calls) > 1, 10, "the customer to be called back")
+    bob.calls[-1].wait_until_hears_something().wait_until_over(20)
+    again = wait_for_errand(running, LineCallback)
+    assert isinstance(again, LineCallback)
+    assert (again.number, again.position, again.tries, minutes_until(again.not_before)) == ("101", 1, 1, 2)
+    anna.answer = bob.answer = Answer.PICK_UP
+    hurry(running, datetime.now(UTC))
+    bob.wait_for_call(15)
+    anna.wait_for_call(15).wait_until_talking().hang_up()
+    running.wait_for(lambda: not errands(running), 5, "the end of it")
 
 
 def test_a_callback_keeps_the_place_in_the_line(running: Node, people: dict[str, Phone]) -> None:

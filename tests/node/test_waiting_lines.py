@@ -30,6 +30,7 @@ from tenants.model import Agent, Company, Kind, LineStrategy, Sound, WaitingLine
 from tests.kit.companies import company, password_of, sales
 from tests.kit.node import Node
 from tests.kit.phones import Answer, Phone, Phones, Talk
+from tests.kit.tones import PURE
 
 PEOPLE = {"101": "Anna", "102": "Bob", "103": "Clara", "104": "Dora"}
 AGENTS = (Agent(employee="e102", always=True), Agent(employee="e103", always=True, penalty=1), Agent(employee="e104"))
@@ -272,8 +273,8 @@ def test_a_caller_hears_their_place_in_the_line(office: Office, people: dict[str
     office.node.database.apply("acme", [PutRow(*key, all_rows(ACME, site_of(office.node.settings))[key])])
 
 
-def test_a_line_has_its_own_music_from_the_call_after_the_change(office: Office, people: dict[str, Phone]) -> None:
-    people["102"].answer = people["103"].answer = Answer.RING
+def bring_the_waltz(office: Office) -> None:
+    """Ten seconds of 700 Hz, as the sound `waltz-1`."""
     sound = office.company.objects[Kind.SOUND, "waltz-1"]
     assert isinstance(sound, Sound)
     path = office.node.settings.node_state / "sounds" / sound.file[:2] / f"{sound.file}.wav"
@@ -283,6 +284,21 @@ def test_a_line_has_its_own_music_from_the_call_after_the_change(office: Office,
         file.writeframes(
             b"".join(struct.pack("<h", int(9000 * math.sin(math.tau * 700 * n / 8000))) for n in range(80_000))
         )
+
+
+def test_who_waits_is_told_something_again_and_again(office: Office, people: dict[str, Phone]) -> None:
+    people["102"].answer = people["103"].answer = Answer.RING
+    bring_the_waltz(office)
+    office.change(periodic="waltz-1", periodic_every=2)
+    talk = people["101"].call("600").wait_until_talking()
+    assert talk.hear().share(700) < PURE, "music first"
+    talk.wait_until_hears_only(700)
+    over(talk)
+
+
+def test_a_line_has_its_own_music_from_the_call_after_the_change(office: Office, people: dict[str, Phone]) -> None:
+    people["102"].answer = people["103"].answer = Answer.RING
+    bring_the_waltz(office)
     office.change(music="waltz")
     talk = people["101"].call("600").wait_until_talking()
     talk.wait_until_hears(700)

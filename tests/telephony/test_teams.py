@@ -77,6 +77,31 @@ def test_round_robin_begins_after_the_one_who_was_rung_last(sales: Sales) -> Non
     assert heard[0] == heard[2] != heard[1]
 
 
+def test_least_recent_rings_who_has_not_talked_for_longest_whatever_rang_before(sales: Sales) -> None:
+    sales.office.change("teams", sales.team, order="least-recent")
+    for talked_last, rings in ((sales.clara, sales.boris), (sales.boris, sales.clara), (sales.boris, sales.clara)):
+        hang_up(talked_last.phone.call("201").wait_until_hears(sales.anna.tone))
+        sales.office.wait_until_quiet()
+        hang_up(sales.anna.phone.call("300").wait_until_hears(rings.tone))
+
+
+def test_random_rings_now_one_and_now_the_other(sales: Sales) -> None:
+    sales.office.change("teams", sales.team, order="random")
+    first: set[str] = set()
+    for _ in range(14):  # one of 8,000 runs would end here although all is well
+        sales.nobody_answers()
+        talk = sales.anna.phone.call("300").wait_until_ringing()
+        sales.office.phones.wait_for(
+            lambda: any(each.phone.calls for each in (sales.boris, sales.clara)), 10, "a member to ring"
+        )
+        first |= {each.number for each in (sales.boris, sales.clara) if each.phone.calls}
+        hang_up(talk)
+        sales.office.go_quiet()
+        if len(first) > 1:
+            return
+    raise AssertionError(f"{first} was rung first 14 times")
+
+
 def test_who_talks_is_skipped(sales: Sales) -> None:
     sales.office.change("teams", sales.team, order="in-order", skip_busy=True)
     busy = sales.boris.phone.call("*43").wait_until_talking()

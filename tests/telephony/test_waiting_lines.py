@@ -8,6 +8,8 @@ from tests.kit.office import Colleague, Office, rang, rules, talked
 from tests.kit.phones import Answer
 from tests.telephony.conftest import hang_up
 
+FREE, BUSY = "ready|online|idle", "phone|busy|hold"
+
 
 @dataclass
 class Support:
@@ -16,6 +18,14 @@ class Support:
     boris: Colleague
     clara: Colleague
     line: str
+
+    def always(self, agent: Colleague, **wishes: object) -> dict[str, object]:
+        """An agent who is on duty at all times."""
+        return {"employee": agent.id, "always": True, **wishes}
+
+    def another(self, name: str, number: str, *agents: dict[str, object], **wishes: object) -> str:
+        """A further line; its id."""
+        return self.office.make("waiting-lines", name=name, number=number, agents=agents, ring_seconds=10, **wishes)
 
 
 @pytest.fixture(scope="module")
@@ -90,26 +100,30 @@ def test_second_caller_of_a_full_line_overflows(support: Support) -> None:
 def test_line_without_agents_says_so_until_somebody_logs_in(support: Support) -> None:
     office = support.office
     office.make("waiting-lines", name="Night", number="351", agents=[{"employee": support.clara.id}])
+    lamp = support.boris.phone.watch("*45203").wait_until(FREE)
     talk = support.anna.phone.call("351")
     talk.wait_until_hears_something()
     talk.wait_until_over(25)
     assert office.journey(talk)["result"] == "no-agents"
     support.clara.phone.call("*45351").wait_until_over(25)
+    lamp.wait_until(BUSY)
     talk = support.anna.phone.call("351").wait_until_hears(support.clara.tone, 20)
     hang_up(talk)
     support.clara.phone.call("*45351").wait_until_over(25)
+    lamp.wait_until(FREE)
 
 
-def test_paused_agent_is_left_alone(support: Support) -> None:
+def test_agent_who_pauses_with_a_reason_is_left_alone(support: Support) -> None:
     office = support.office
-    office.change("waiting-lines", support.line, agents=[{"employee": e.id, "always": True} for e in _both(support)])
-    support.boris.phone.call("*46").wait_until_over(25)
+    agents = [support.always(support.boris), support.always(support.clara)]
+    office.change("waiting-lines", support.line, agents=agents, pause_reasons=["Lunch", "Training"])
+    told = support.boris.phone.call("*462").wait_until_over(25)
+    assert "Boris: pauses (Training)" in str(office.journey(told)["steps"])
     before = len(support.boris.phone.calls)
     talk = support.anna.phone.call("350").wait_until_hears(support.clara.tone, 20)
     assert len(support.boris.phone.calls) == before
     hang_up(talk)
     support.boris.phone.call("*46").wait_until_over(25)
-
-
-def _both(support: Support) -> tuple[Colleague, Colleague]:
-    return support.boris, support.clara
+    office.change("waiting-lines", support.line, agents=agents[:1])
+    talk = support.anna.phone.call("350").wait_until_hears(support.boris.tone, 20)
+    hang_up(talk)

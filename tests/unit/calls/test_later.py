@@ -1,21 +1,27 @@
 """Calls made later: wake-up calls, callbacks, agents who log in, and what happens when those calls are answered."""
 
 import asyncio
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tenants.calls import Reason, Sentence
-from tenants.calls.appointments import Appointment, take_errand
-from tenants.calls.errand import AgentState, CallWhenFree, LineCallback, WakeUp
-from tenants.calls.memory import Forgetful, Topic
+from tenants.calls.appointments import take_errand
+from tenants.calls.call import Call
+from tenants.calls.errand import AgentState, Appointment, CallWhenFree, LineCallback, WakeUp
+from tenants.calls.memory import Forgetful, Memory, Topic
+from tenants.calls.outcome import Outcome
+from tenants.calls.trying_again import NO_AGENT_AGAIN, not_connected, not_reached
 from tenants.calls.words import Moment
 from tenants.model import Agent, Company, Permission, WaitingLine
 from tenants.simulate import Answer, Script, ScriptedCall, Story
 from tenants.simulate.story import who
 from tests.unit.calls.office import OUTSIDE, call, colleague, office
 
+Try = Callable[[Call, Appointment, Outcome], Appointment | None]
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DESK = WaitingLine(
     id="desk",
     name="Desk",
@@ -82,6 +88,73 @@ def test_who_presses_one_is_woken_up_again_in_ten_minutes() -> None:
     told = kept(office(), "102", WakeUp("acme-102", None), memory=memory, presses=["1"])
     assert told.errands == [WakeUp("acme-102", datetime(2026, 3, 2, 12, 10, tzinfo=UTC))]
     assert memory.get(Topic.WAKE_UP, "acme-102") == datetime(2026, 3, 2, 12, 10, tzinfo=UTC).timestamp()
+
+
+def tried_again(firm: Company, what: Try, errand: Appointment, reason: Reason, memory: Memory | None = None) -> Story:
+    """What comes of an errand that ended so; the next try is the story's only errand."""
+    ringing = ScriptedCall(firm, who(firm, "102"), "", Script(memory=memory or Forgetful()))
+    again = what(ringing, errand, Outcome(reason))
+    if again is not None:
+        ringing.send(again)
+    return Story(ringing, Outcome(reason))
+
+
+@pytest.mark.parametrize("reason", [Reason.NO_ANSWER, Reason.BUSY, Reason.UNREACHABLE, Reason.ABANDONED])
+def test_who_sleeps_on_is_rung_twice_more_five_minutes_apart(reason: Reason) -> None:
+    memory = Forgetful()
+    first = tried_again(office(), not_reached, WakeUp("acme-102", NOON), reason, memory)
+    assert first.errands == [WakeUp("acme-102", NOON + timedelta(minutes=5), 1)]
+    assert memory.get(Topic.WAKE_UP, "acme-102") == (NOON + timedelta(minutes=5)).timestamp()
+    assert "Boris: wake-up call again at 12:05" in first.why
+    assert tried_again(office(), not_reached, WakeUp("acme-102", NOON, 1), reason).errands == [
+        WakeUp("acme-102", NOON + timedelta(minutes=5), 2)
+    ]
+    last = tried_again(office(), not_reached, WakeUp("acme-102", NOON, 2), reason, memory)
+    assert last.errands == []
+    assert "given up after 3 tries" in last.why
+    assert memory.get(Topic.WAKE_UP, "acme-102") is None
+
+
+def test_a_wake_up_call_that_will_be_repeated_is_taken_back_by_its_code() -> None:
+    memory, firm = Forgetful(), office()
+    tried_again(firm, not_reached, WakeUp("acme-102", NOON), Reason.NO_ANSWER, memory)
+    assert call(firm, "102", "*55", memory=memory).errands == [WakeUp("acme-102", None)]
+
+
+def test_nobody_is_woken_up_again_who_has_answered_or_left_the_company() -> None:
+    assert tried_again(office(), not_connected, WakeUp("acme-102", NOON), Reason.DONE).errands == []
+    assert tried_again(office(), not_reached, WakeUp("acme-109", NOON), Reason.NOT_FOUND).errands == []
+
+
+@pytest.mark.parametrize("reason", [Reason.NO_ANSWER, Reason.BUSY, Reason.LINE_DOWN, Reason.ABANDONED])
+def test_a_customer_who_is_not_reached_is_called_back_twice_more_and_then_comes_first(reason: Reason) -> None:
+    errand, at = LineCallback("desk", OUTSIDE, 3, "Ivan"), NOON + timedelta(minutes=2)
+    first = tried_again(office(DESK), not_connected, errand, reason)
+    assert first.errands == [LineCallback("desk", OUTSIDE, 1, "Ivan", 1, at)]
+    assert f"{OUTSIDE} keeps place 1 and is called again at 12:02" in first.why
+    second = tried_again(office(DESK), not_connected, LineCallback("desk", OUTSIDE, 1, "Ivan", 1, NOON), reason)
+    assert second.errands == [LineCallback("desk", OUTSIDE, 1, "Ivan", 2, at)]
+    last = tried_again(office(DESK), not_connected, LineCallback("desk", OUTSIDE, 1, "Ivan", 2, NOON), reason)
+    assert last.errands == []
+    assert f"{OUTSIDE} is given up after 3 of 3 calls" in last.why
+
+
+@pytest.mark.parametrize("reason", [Reason.ANSWERED, Reason.DONE, Reason.NOT_PERMITTED, Reason.NOT_FOUND])
+def test_nobody_is_called_back_again_who_was_reached_or_never_can_be(reason: Reason) -> None:
+    assert tried_again(office(DESK), not_connected, LineCallback("desk", OUTSIDE, 1), reason).errands == []
+
+
+def test_a_promised_callback_outlasts_the_agents_lunch_and_keeps_its_place() -> None:
+    errand = LineCallback("desk", OUTSIDE, 3, "Ivan")
+    waits = tried_again(office(DESK), not_reached, errand, Reason.NO_AGENTS)
+    assert waits.errands == [LineCallback("desk", OUTSIDE, 3, "Ivan", 0, NOON + NO_AGENT_AGAIN)]
+    assert tried_again(office(), not_reached, errand, Reason.NOT_FOUND).errands == []
+
+
+def test_who_waits_for_a_colleague_is_called_once() -> None:
+    errand = CallWhenFree("acme-101", "acme-102")
+    for what in (not_reached, not_connected):
+        assert tried_again(office(), what, errand, Reason.NO_ANSWER).errands == []
 
 
 def test_who_is_woken_up_hears_their_own_language() -> None:

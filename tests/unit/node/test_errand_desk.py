@@ -124,6 +124,32 @@ def test_a_wake_up_call_that_could_not_be_made_in_time_is_not_made_at_noon(offic
     assert ErrandFile(office.folder / "errands.sqlite").all() == []
 
 
+def test_what_is_tried_again_waits_for_its_time_survives_a_restart_and_is_as_old_as_it_was(office: Office) -> None:
+    office.desk.send(ACME, "n1:1", LineCallback("sales", "+79161234567", 3))
+
+    async def story(gateway: Gateway) -> None:
+        await office.desk.step(gateway)
+        first = office.desk.find(office.asked[0]["Exten"])
+        assert first is not None
+        later = LineCallback("sales", "+79161234567", 1, tries=1, not_before=NOON + timedelta(minutes=2))
+        office.now += timedelta(seconds=30)
+        office.desk.done(first, again=later)
+        office.desk.done(first, again=later)
+        office.desk.close()
+        office.restart()
+        await office.desk.step(gateway)
+        assert len(office.asked) == 1
+        office.now += timedelta(seconds=90)
+        await office.desk.step(gateway)
+        second = office.desk.find(office.asked[-1]["Exten"])
+        assert second is not None
+        assert (second.errand, second.asked) == (later, NOON)
+
+    office.run(story)
+    assert len(office.asked) == 2
+    office.close()
+
+
 def test_nothing_is_begun_while_asterisk_is_away(office: Office) -> None:
     office.desk.send(ACME, "n1:1", WakeUp("e101", NOON))
 

@@ -1,5 +1,6 @@
 """Waiting lines, hold music and lamps as rows: who is an agent, in which order, and what a change costs."""
 
+import hashlib
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,16 @@ def test_a_line_has_its_strategy_times_and_music() -> None:
     ]
     assert (row["strategy"], row["timeout"], row["wrapuptime"], row["maxlen"]) == ("rrmemory", "15", "7", "3")
     assert (row["musicclass"], row["ringinuse"]) == ("acme-waltz", "no")
+
+
+def test_who_waits_is_told_the_place_at_once_and_the_companys_sound_again_and_again() -> None:
+    row = all_rows(with_line(announce_position=True, announce_every=30, periodic="waltz-1", periodic_every=20), SITE)[
+        "queues", "acme-sales"
+    ]
+    assert (row["announce_position"], row["announce_frequency"], row["announce_to_first_user"]) == ("yes", "30", "yes")
+    waltz = hashlib.sha256(b"waltz").hexdigest()
+    assert (row["periodic_announce"].rpartition("/")[2], row["periodic_announce_frequency"]) == (waltz, "20")
+    assert "periodic_announce" not in all_rows(with_line(periodic="gone"), SITE)["queues", "acme-sales"]
 
 
 def test_a_skill_keeps_out_who_has_it_not() -> None:

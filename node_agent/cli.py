@@ -1,5 +1,6 @@
 """The command line of the node. Each process imports only what it runs."""
 
+import gc
 import importlib
 import os
 
@@ -36,6 +37,8 @@ def jobs() -> None:
 @main.command()
 def calls() -> None:
     """Decide where calls go."""
+    # Until the process takes calls it only makes what stays; node_agent/calls/late.py has the collector look again.
+    gc.disable()
     _run("node_agent.calls.process")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from tenants.model.document import Document
 from tenants.model.fields import ObjectId
@@ -56,7 +56,7 @@ class Health(Document):
 
 
 Message = Annotated[Apply | Load | Forget | MessageOrder | Health, Field(discriminator="op")]
-MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
+MESSAGE: TypeAdapter[Message] = TypeAdapter(Message, config=ConfigDict(defer_build=True))
 
 
 class Held(Document):

@@ -41,13 +41,14 @@ class Directory:
     """From who authenticated to whose call it is. Used by one thread, the event loop's."""
 
     def __init__(self, companies: Iterable[Company] = ()) -> None:
+        """What calls of `companies` need is not worked out yet; see `warm_up`."""
         self._companies: dict[str, Company] = {}
         self._company_of_login: dict[str, str] = {}
         self._company_of_line: dict[str, str] = {}
         self._company_of_number: dict[str, str] = {}
         self.watchers: list[Watcher] = []
         for company in companies:
-            self.put(company)
+            self._serve(company)
 
     def __len__(self) -> int:
         return len(self._companies)
@@ -91,12 +92,17 @@ class Directory:
 
     def put(self, company: Company) -> None:
         """Serve this version of a company from the next call on."""
-        before = self._companies.get(company.id)
-        self._forget_keys(company.id, before.objects.values() if before else ())
-        self._learn_keys(company.id, company.objects.values())
-        self._companies[company.id] = company
-        _warm(company, company.all_of(Schedule))
+        self._serve(company)
+        warm_up(company, company.all_of(Schedule))
         self._tell(company.id, company, None)
+
+    def _serve(self, company: Company) -> None:
+        if (before := self._companies.get(company.id)) is not None:
+            self._forget_keys(company.id, before.objects.values())
+        self._company_of_login |= dict.fromkeys(company.phones_by_login, company.id)
+        self._company_of_number |= dict.fromkeys(company.numbers_by_number, company.id)
+        self._learn_keys(company.id, company.lines.values())
+        self._companies[company.id] = company
 
     def change(self, after: Company, puts: Sequence[TelephonyObject], removes: Sequence[Key]) -> None:
         """Serve `after`, which came from what is served by `puts` and `removes`; costs what changed."""
@@ -105,7 +111,7 @@ class Directory:
         self._forget_keys(after.id, [before.objects[key] for key in touched if key in before.objects])
         self._learn_keys(after.id, puts)
         self._companies[after.id] = after
-        _warm(after, [item for item in puts if isinstance(item, Schedule)])
+        warm_up(after, [item for item in puts if isinstance(item, Schedule)])
         self._tell(after.id, after, touched)
 
     def forget(self, company_id: str) -> None:
@@ -154,8 +160,8 @@ def _same_road(line: Line, theirs: Line) -> bool:
     return (line.host, line.port, line.transport) == (theirs.host, theirs.port, theirs.transport)
 
 
-def _warm(company: Company, schedules: Collection[Schedule]) -> None:
-    """Work out what the next call would have to wait for."""
+def warm_up(company: Company, schedules: Collection[Schedule]) -> None:
+    """Work out what the next call would have to wait for. Safe in any thread."""
     warm(company.profile.country)
     warm_rates(company.all_of(RateTable))
     warm_schedules(schedules, datetime.now(UTC).year)

@@ -20,6 +20,7 @@ from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.fastagi.server import FastAgiServer
 from node_agent.asterisk.fastagi.token import Token
 from node_agent.asterisk.fastagi.watchdog import Watchdog
+from node_agent.calls import late
 from node_agent.calls.control import Control, ControlSocket
 from node_agent.calls.control_messages import Healthy
 from node_agent.calls.directory import Directory
@@ -82,15 +83,19 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
     await control.start()
     await server.start()
     watchdog.start()
-    engine = asyncio.create_task(parts.engine.run())
+    beside = [
+        asyncio.create_task(late.get_ready(tuple(directory.companies()))),
+        asyncio.create_task(parts.engine.run()),
+    ]
     log.info("ready for calls of %s companies after %.2f s", len(directory), time.monotonic() - began)
     await stop.wait()
     server.stop_accepting()
     control.close()
     os.close(lock)
     await server.finish(FINISH_SECONDS)
-    engine.cancel()
-    await asyncio.gather(engine, return_exceptions=True)
+    for task in beside:
+        task.cancel()
+    await asyncio.gather(*beside, return_exceptions=True)
     watchdog.stop()
     await asyncio.to_thread(parts.close)
     decisions.close()
@@ -102,8 +107,7 @@ def _load(path: Path) -> Directory:
         directory = Directory(store.companies())
     finally:
         store.close()
-    # The companies live as long as the process: the collector need not look at them again and again.
-    gc.collect()
+    # All this lives as long as the process: the collector need not look at it again and again.
     gc.freeze()
     return directory
 

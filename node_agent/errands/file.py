@@ -4,19 +4,26 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from pydantic import TypeAdapter
 
 from tenants.calls.errand import Appointment, CallWhenFree, LineCallback, WakeUp
 
-_ADAPTERS: Final = MappingProxyType({cls.__name__: TypeAdapter(cls) for cls in (WakeUp, CallWhenFree, LineCallback)})
+_KINDS: Final = MappingProxyType({cls.__name__: cls for cls in (WakeUp, CallWhenFree, LineCallback)})
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS errands (token TEXT PRIMARY KEY, company TEXT NOT NULL, kind TEXT NOT NULL,"
     " body TEXT NOT NULL, asked REAL NOT NULL, called INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID"
 )
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Appointment]:
+    """Made when the first errand of its kind is kept or read."""
+    return TypeAdapter(_KINDS[kind])
 
 
 @dataclass(slots=True)
@@ -42,7 +49,7 @@ class ErrandFile:
 
     def put(self, kept: Kept) -> None:
         kind = type(kept.errand).__name__
-        body = _ADAPTERS[kind].dump_json(kept.errand).decode()
+        body = _adapter(kind).dump_json(kept.errand).decode()
         row = (kept.token, kept.company, kind, body, kept.asked.timestamp(), kept.called)
         with closing(self._open()) as database:
             database.execute("INSERT OR REPLACE INTO errands VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -59,12 +66,12 @@ class ErrandFile:
                 Kept(
                     token,
                     company,
-                    cast(Appointment, _ADAPTERS[kind].validate_json(body)),
+                    _adapter(kind).validate_json(body),
                     datetime.fromtimestamp(asked, UTC),
                     bool(called),
                 )
                 for token, company, kind, body, asked, called in database.execute(query)
-                if kind in _ADAPTERS
+                if kind in _KINDS
             ]
 
     def _open(self) -> sqlite3.Connection:

@@ -34,8 +34,8 @@ class SwitchLamps:
         """By company and device."""
         self._shown: dict[str, bool] = {}
         self._due: set[str] = set()
-        for company in directory.companies():
-            self._served(company.id, company, None)
+        self._looked = False
+        """Whether all companies were looked at; that waits for Asterisk, since a start has more urgent things to do."""
         directory.watchers.append(self._served)
         memories.watchers.append(self._switched)
         parked.watchers.append(self._parked)
@@ -47,6 +47,10 @@ class SwitchLamps:
 
     def compare(self, states: Iterable[tuple[str, str]]) -> None:
         """All device states that Asterisk has, after a (re)connection; what differs is due."""
+        if not self._looked:
+            self._looked = True
+            for company in self._directory.companies():
+                self._served(company.id, company, None)
         self._shown = {device: state in ("BUSY", "INUSE") for device, state in states if device.startswith("Custom:")}
         wanted = {device: lit for lamps in self._wanted.values() for device, lit in lamps.items()}
         self._due = {device for device, lit in wanted.items() if lit != self._shown.get(device, False)}

@@ -4,6 +4,7 @@ import logging
 import queue
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 from node_agent.spool.spool import Spool
@@ -11,7 +12,7 @@ from wire.facts import Fact
 
 log = logging.getLogger(__name__)
 TOGETHER = 0.02
-"""Seconds to wait for more, so that one transaction carries a burst."""
+"""Seconds to wait for more after the first, so that one transaction carries a burst."""
 MOST = 10_000
 """Decisions in memory while the disk takes none; above it the newest are dropped and counted."""
 RETRY_SECONDS = 1.0
@@ -57,14 +58,20 @@ class DecisionLog:
 
     def _collect(self, batch: list[Fact]) -> tuple[list[Fact], bool]:
         """`batch` and what came since, and whether this is the end."""
-        wait: float | None = RETRY_SECONDS if batch else None
+        until = time.monotonic() + RETRY_SECONDS if batch else None
+        if len(batch) >= MOST:
+            time.sleep(RETRY_SECONDS)
         while len(batch) < MOST:
+            # Counted from the first: a steady stream must not put off the writing.
+            left = None if until is None else until - time.monotonic()
+            if left is not None and left <= 0:
+                break
             try:
-                fact = self._waiting.get(timeout=wait)
+                fact = self._waiting.get(timeout=left)
             except queue.Empty:
                 break
             if fact is None:
                 return batch, True
             batch.append(fact)
-            wait = TOGETHER
+            until = until or time.monotonic() + TOGETHER
         return batch, False

@@ -4,7 +4,7 @@ The state hash is the sum of all objects' SHA-256 modulo 2²⁵⁶, so a change 
 five thousand. It proves that two sides hold the same state; authenticity comes from the signature of the envelope.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
@@ -84,10 +84,11 @@ class Company:
         `state`: what the hash of all objects is known to be, from where they were stored; None: it is worked out.
         """
         index = _Index()
+        objects, add = index.objects, index.add
         for item in items:
-            if (key := (kind_of(item), item.id)) in index.objects:
+            if (key := (kind_of(item), item.id)) in objects:
                 index.remove(key)
-            index.add(item)
+            add(item, key)
         if state is None:
             state = sum(map(object_hash, index.objects.values()))
         return index.company(company_id, version, state % _MODULUS)
@@ -105,8 +106,8 @@ class Company:
             gone = index.remove(key)
             state -= object_hash(gone) if gone is not None else 0
         for item in puts:
-            before = index.remove((kind_of(item), item.id))
-            index.add(item)
+            before = index.remove(key := (kind_of(item), item.id))
+            index.add(item, key)
             state += object_hash(item) - (object_hash(before) if before is not None else 0)
         return index.company(self.id, version, state % _MODULUS)
 
@@ -138,27 +139,34 @@ class _Index:
             mine = self.by_kind[kind] = mine.copy()  # type: ignore[attr-defined]  # a proxy's block copy
         return mine
 
-    def add(self, item: TelephonyObject) -> None:
-        kind = kind_of(item)
-        self.objects[(kind, item.id)] = item
-        self._of_kind(kind)[item.id] = item
+    def add(self, item: TelephonyObject, key: Key) -> None:
+        self.objects[key] = item
+        mine = self.by_kind.get(key[0])
+        (mine if type(mine) is dict else self._of_kind(key[0]))[key[1]] = item
         if (short := short_number(item)) is not None:
             self.short_numbers[short] = item
-        match item:
-            case Employee():
-                self.employees[item.id] = item
-                self.employees_by_number[item.number] = item
-            case Phone():
-                self.phones_by_login[item.login] = item
-                phones = (*self.phones_by_employee.get(item.employee, ()), item)
-                self.phones_by_employee[item.employee] = phones if len(phones) == 1 else tuple(sorted(phones, key=_id))
-            case Number():
-                self.numbers_by_number[item.number] = item
-            case Line():
-                self.lines[item.id] = item
-            case Contact():
-                known = self.contacts_by_number.get(item.number, ())
-                self.contacts_by_number[item.number] = tuple(sorted((*known, item), key=_id))
+        # Most objects have no index of their own; to compare them with each class would cost as much as the rest.
+        if (learn := _LEARN.get(type(item))) is not None:
+            learn(self, item)
+
+    def learn_employee(self, employee: Employee) -> None:
+        self.employees[employee.id] = employee
+        self.employees_by_number[employee.number] = employee
+
+    def learn_phone(self, phone: Phone) -> None:
+        self.phones_by_login[phone.login] = phone
+        before = self.phones_by_employee.get(phone.employee)
+        self.phones_by_employee[phone.employee] = tuple(sorted((*before, phone), key=_id)) if before else (phone,)
+
+    def learn_number(self, number: Number) -> None:
+        self.numbers_by_number[number.number] = number
+
+    def learn_line(self, line: Line) -> None:
+        self.lines[line.id] = line
+
+    def learn_contact(self, contact: Contact) -> None:
+        known = self.contacts_by_number.get(contact.number, ())
+        self.contacts_by_number[contact.number] = tuple(sorted((*known, contact), key=_id))
 
     def remove(self, key: Key) -> TelephonyObject | None:
         """Take an object out of every mapping; another object that has taken its number or login meanwhile stays."""
@@ -201,6 +209,15 @@ class _Index:
         }
         mappings: dict[str, Any] = {each.name: MappingProxyType(getattr(self, each.name)) for each in fields(self)}
         return Company(id=company_id, version=version, state=state, profile=profile, **mappings)
+
+
+_LEARN: dict[type[TelephonyObject], Callable[[_Index, Any], None]] = {
+    Employee: _Index.learn_employee,
+    Phone: _Index.learn_phone,
+    Number: _Index.learn_number,
+    Line: _Index.learn_line,
+    Contact: _Index.learn_contact,
+}
 
 
 def short_number(item: TelephonyObject) -> str | None:

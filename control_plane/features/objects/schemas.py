@@ -1,6 +1,7 @@
 """The API's shapes of an object, made from its document: one place says what fields there are and what they mean."""
 
 import types
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -13,6 +14,7 @@ from control_plane.core.paging import Page
 from control_plane.core.wishes import Wish
 from control_plane.features.versions.schemas import ChangeOut
 from tenants.model import TelephonyObject
+from tenants.model.described import descriptions
 from tenants.model.fields import Secret
 
 Pin = Annotated[
@@ -48,10 +50,11 @@ def schemas_of(
 ) -> Schemas:
     """`fixed` are fields that programs read but do not write, `once` those that they write for a new object only."""
     name = cls.__name__
-    written = {field: info for field, info in cls.model_fields.items() if field not in fixed | {"id"}}
+    fields = _described_fields(cls)
+    written = {field: info for field, info in fields.items() if field not in fixed | {"id"}}
     new: dict[str, Any] = {field: _written(field, info) for field, info in written.items()}
     change: dict[str, Any] = {field: _optional(*kept) for field, kept in new.items() if field not in once}
-    out: dict[str, Any] = dict(shown_field(field, info) for field, info in cls.model_fields.items())
+    out: dict[str, Any] = dict(shown_field(field, info) for field, info in fields.items())
     doc = (cls.__doc__ or name).strip()
     shown: type[Shown] = create_model(f"{name}Out", __base__=Shown, __doc__=doc, **out)
     return Schemas(
@@ -80,6 +83,13 @@ def is_secret(info: FieldInfo) -> bool:
     parts = (info.annotation, *get_args(info.annotation))
     marks = (*info.metadata, *(mark for part in parts for mark in getattr(part, "__metadata__", ())))
     return any(isinstance(mark, Secret) for mark in marks)
+
+
+def _described_fields(cls: type[TelephonyObject]) -> dict[str, FieldInfo]:
+    fields = {field: copy(info) for field, info in cls.model_fields.items()}
+    for field, text in descriptions(cls).items():
+        fields[field].description = fields[field].description or text
+    return fields
 
 
 def _written(field: str, info: FieldInfo) -> tuple[Any, Any]:

@@ -1,5 +1,6 @@
 """The call that call logic talks to, on a real leg."""
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -11,11 +12,11 @@ from node_agent.asterisk.cel.translate import call_id
 from node_agent.asterisk.fastagi import commands
 from node_agent.asterisk.fastagi.dialling import Offer
 from node_agent.asterisk.prompts import WordFiles
-from node_agent.calls import web_service
 from node_agent.calls.call_log import CallLog
 from node_agent.calls.channel import joining, ringing, speaking
 from node_agent.calls.channel.keeping import Keeper
 from node_agent.calls.channel.leg import CallerLeg
+from node_agent.calls.late import web_client
 from node_agent.calls.music import music_class
 from node_agent.calls.services import Services
 from tenants.calls.call import (
@@ -235,9 +236,8 @@ class ChannelCall(Call):
         if self._leg.gone:
             raise CallerGone
         with self._leg.session.patience(milliseconds / 1000):
-            found = await web_service.fetch(
-                url, body, milliseconds=milliseconds, private=self._services.private_web_services
-            )
+            fetch = await asyncio.to_thread(web_client)
+            found = await fetch(url, body, milliseconds=milliseconds, private=self._services.private_web_services)
         if self._leg.gone:
             raise CallerGone
         return found

@@ -1,14 +1,16 @@
 """Facts: read once whatever happens to the log, the same when read again, deleted only when stored."""
 
 import json
+import time
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from node_agent.asterisk.cel.event import NotAnEvent, boot_line, parse
 from node_agent.asterisk.cel.translate import facts_of, party_of
-from node_agent.spool import DecisionLog, Spool
+from node_agent.spool import DecisionLog, Spool, decisions
 from node_agent.spool import tail as tail_module
 from node_agent.spool.tail import Tail
 from wire.facts import Decision, Fact, FactKind, Party
@@ -178,17 +180,40 @@ def test_what_is_not_an_event_is_refused(text: bytes) -> None:
 def test_decisions_wait_beside_the_facts(tmp_path: Path) -> None:
     log = DecisionLog(tmp_path / "spool.sqlite")
     for number in range(20):
-        log.append(
-            Fact(
-                id=f"n1/d/{number}",
-                call="n1:1.1",
-                company="acme",
-                kind=FactKind.DECISION,
-                at=datetime(2026, 1, 1, tzinfo=UTC),
-                decision=Decision(object_kind="employee", rule="ring"),
-            )
-        )
+        log.append(decision(number))
     log.close()
     spool = Spool.open(tmp_path / "spool.sqlite")
     assert [fact.id for fact in spool.waiting(500).facts] == [f"n1/d/{number}" for number in range(20)]
     assert spool.count() == 20
+
+
+def test_a_steady_stream_of_decisions_does_not_put_off_the_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Long enough for a busy machine to keep the stream without a pause.
+    monkeypatch.setattr(decisions, "TOGETHER", 0.5)
+    log, spool = DecisionLog(tmp_path / "spool.sqlite"), Spool.open(tmp_path / "spool.sqlite")
+    began, numbers = time.monotonic(), count()
+    look = began
+    while time.monotonic() - began < 5:
+        log.append(decision(next(numbers)))
+        time.sleep(0.005)
+        if time.monotonic() - look > 0.2:
+            look = time.monotonic()
+            if spool.count():
+                break
+    else:
+        pytest.fail("nothing was written while decisions kept coming")
+    log.close()
+    spool.close()
+
+
+def decision(number: int) -> Fact:
+    return Fact(
+        id=f"n1/d/{number}",
+        call="n1:1.1",
+        company="acme",
+        kind=FactKind.DECISION,
+        at=datetime(2026, 1, 1, tzinfo=UTC),
+        decision=Decision(object_kind="employee", rule="ring"),
+    )

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -83,6 +84,29 @@ def test_objects_with_the_same_fields_share_the_note_of_them_and_a_copy_has_its_
 def test_what_lacks_a_field_or_has_a_strange_one_is_refused_as_ever(odd: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         stored_object(Kind.EMPLOYEE, odd)
+
+
+@pytest.mark.parametrize(
+    ("kind", "odd"),
+    [
+        (Kind.MAILBOX, {"id": "m", "name": "Mail", "owners": ["Not An Id"]}),
+        (Kind.TEAM, {"id": "t", "name": "T", "order": "random", "members": [{"kind": "employee", "id": "Not An Id"}]}),
+    ],
+)
+def test_lists_words_and_nested_documents_are_not_validated_again(kind: Kind, odd: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        parse_object(kind, odd)
+    assert stored_object(kind, odd).id == odd["id"]
+
+
+def test_an_unknown_word_is_refused_as_ever() -> None:
+    with pytest.raises(ValidationError):
+        stored_object(Kind.TEAM, {"id": "t", "name": "T", "order": "backwards"})
+
+
+def test_objects_of_a_kind_share_the_names_of_their_fields() -> None:
+    again = stored(EXAMPLES[1])
+    assert sys.getsizeof(again.__dict__) < sys.getsizeof(dict(again.__dict__)) / 2
 
 
 def test_every_kind_can_be_stored() -> None:

@@ -39,6 +39,9 @@ class Application:
 class AGI(Application): ...
 
 
+class Answer(Application): ...
+
+
 class Dial(Application): ...
 
 
@@ -49,6 +52,9 @@ class Goto(Application): ...
 
 
 class GotoIf(Application): ...
+
+
+class GotoIfTime(Application): ...
 
 
 class Hangup(Application): ...
@@ -64,6 +70,9 @@ class Playback(Application): ...
 
 
 class Progress(Application): ...
+
+
+class Queue(Application): ...
 
 
 class Read(Application): ...
@@ -84,15 +93,18 @@ class Wait(Application): ...
 KNOWN: frozenset[type[Application]] = frozenset(
     {
         AGI,
+        Answer,
         Dial,
         Gosub,
         Goto,
         GotoIf,
+        GotoIfTime,
         Hangup,
         MixMonitor,
         NoOp,
         Playback,
         Progress,
+        Queue,
         Read,
         Return,
         Set,

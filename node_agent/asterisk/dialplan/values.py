@@ -41,7 +41,7 @@ class Variable(Operand):
     """`${NAME}` or `${FUNCTION(arguments)}` of ours. Raises BadDialplan for one that holds a caller's text."""
 
     def __init__(self, name: str) -> None:
-        if not _NAME.fullmatch(name) or any(f"${{{name}".startswith(text) for text in CALLER_TEXT):
+        if not _NAME.fullmatch(name) or f"${{{name}}}".startswith(CALLER_TEXT):
             raise BadDialplan(f"{name!r} is no variable of ours; a caller's text is a CallerText")
         object.__setattr__(self, "text", f"${{{name}}}")
 

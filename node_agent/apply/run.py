@@ -14,7 +14,7 @@ from node_agent.apply.diff import removal, repair
 from node_agent.apply.receive import Change
 from node_agent.asterisk.realtime.database import RealtimeDatabase
 from node_agent.asterisk.realtime.rows import Site, hint_context
-from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, PutHint, PutRow, Step
+from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, DropWay, PutHint, PutRow, PutWay, Step
 from tenants.model import Company, TelephonyObject
 
 log = logging.getLogger(__name__)
@@ -67,8 +67,9 @@ class Enforcer:
 
     def repair(self, company: Company) -> tuple[Step, ...]:
         """What the database lacks of `company`, whatever happened before."""
-        hints = self._database.hints(hint_context(company.id))
-        return repair(self._database.rows(company.id), hints, company, self._site)
+        place = hint_context(company.id)
+        hints, ways = self._database.hints(place), self._database.ways(place)
+        return repair(self._database.rows(company.id), hints, ways, company, self._site)
 
     def reconcile(self, companies: Mapping[str, Company]) -> int:
         """Make the database that of `companies`; at start, when it may be empty or behind. Returns the steps done."""
@@ -79,7 +80,8 @@ class Enforcer:
                 self._tell(steps)
                 count += len(steps)
         for gone in self._database.companies() - companies.keys():
-            steps = removal(self._database.rows(gone), self._database.hints(hint_context(gone)))
+            place = hint_context(gone)
+            steps = removal(self._database.rows(gone), self._database.hints(place), self._database.ways(place))
             self._database.apply(gone, steps)
             self._tell(steps)
             count += len(steps)
@@ -100,7 +102,7 @@ class Enforcer:
 def _matters(step: Step) -> bool:
     """What Asterisk does not read live."""
     match step:
-        case PutHint() | DropHint():
+        case PutHint() | DropHint() | PutWay() | DropWay():
             return True
         case PutRow(table) | DeleteRow(table):
             return table in ("ps_registrations", "ps_aors")

@@ -16,6 +16,7 @@ ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "Ping": frozenset(),
         "CoreStatus": frozenset(),
         "ExtensionStateList": frozenset(),
+        "ShowDialPlan": frozenset(),
         "DialplanExtensionAdd": frozenset(
             {"Context", "Extension", "Priority", "Application", "ApplicationData", "Replace"}
         ),

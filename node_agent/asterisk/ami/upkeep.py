@@ -1,4 +1,4 @@
-"""What Asterisk does not read live, kept as the realtime database says: lamps, registrations at providers, and the
+"""What Asterisk does not read live, kept as the realtime database says: lamps, entries, registrations at providers, and
 addresses of phones that are gone (asterisk#1389).
 
 Small changes are told at once. After every (re)connection everything is compared, so nothing has to be queued while
@@ -8,14 +8,15 @@ Asterisk is away, and Asterisk itself starts from static realtime.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from node_agent.asterisk.ami.gateway import AmiAway, AmiError, Gateway
 from node_agent.asterisk.realtime.database import RealtimeDatabase
-from node_agent.asterisk.realtime.rows import Hint
-from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, PutHint, PutRow, Step
+from node_agent.asterisk.realtime.rows import Hint, Way
+from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, DropWay, PutHint, PutRow, PutWay, Step
 
 log = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -44,6 +45,8 @@ class Upkeep:
                 put = [step.hint for step in steps if isinstance(step, PutHint)]
                 dropped = [step.hint for step in steps if isinstance(step, DropHint)]
                 await self._hints(put, dropped)
+                opened = [step.way for step in steps if isinstance(step, PutWay)]
+                await self._ways(opened, [step.way for step in steps if isinstance(step, DropWay)])
                 gone = {s.id for s in steps if isinstance(s, DeleteRow) and s.table == "ps_aors"}
                 await self._forget_contacts(key for key in self._contacts() if _aor(key) in gone)
             except (AmiAway, AmiError) as problem:
@@ -52,7 +55,7 @@ class Upkeep:
         return True
 
     async def compare_all(self) -> None:
-        """Make Asterisk's lamps, registrations and contacts those of the database."""
+        """Make Asterisk's lamps, entries, registrations and contacts those of the database."""
         async with self._lock:
             try:
                 answer = await self._ask("ExtensionStateList", deadline=15.0)
@@ -65,6 +68,7 @@ class Upkeep:
                 places = {(hint.context, hint.number) for hint in want}
                 gone = [h for h in have - want if (h.context, h.number) not in places and not _of_a_pattern(h)]
                 await self._hints(want - have, gone)
+                await self._compare_ways()
                 await self._ask("PJSIPShowRegistrationsOutbound", deadline=15.0)
                 phones = self._database.ids("ps_aors")
                 await self._forget_contacts(key for key in self._contacts() if _aor(key) not in phones)
@@ -106,8 +110,36 @@ class Upkeep:
             )
             for h in put
         ]
-        for start in range(0, len(actions), AT_ONCE):
-            await asyncio.gather(*actions[start : start + AT_ONCE])
+        await _all(actions)
+
+    async def _ways(self, opened: Iterable[Way], closed: Iterable[Way]) -> None:
+        actions = [
+            self._quietly("DialplanExtensionRemove", Context=w.context, Extension=w.number, Priority="1")
+            for w in closed
+        ] + [
+            self._ask(
+                "DialplanExtensionAdd",
+                Context=w.context,
+                Extension=w.number,
+                Priority="1",
+                Application="Goto",
+                ApplicationData=f"{w.leads_to},s,1",
+                Replace="yes",
+            )
+            for w in opened
+        ]
+        await _all(actions)
+
+    async def _compare_ways(self) -> None:
+        answer = await self._ask("ShowDialPlan", deadline=15.0)
+        have = {
+            Way(message["Context"], message["Extension"], message.get("AppData", "").partition(",")[0])
+            for message in answer
+            if message.get("Context", "").startswith(_CONTEXTS) and message.get("Priority") == "1"
+        }
+        want = set(self._database.ways())
+        places = {(way.context, way.number) for way in want}
+        await self._ways(want - have, [way for way in have - want if (way.context, way.number) not in places])
 
     async def _forget_contacts(self, keys: Iterable[str]) -> None:
         for key in list(keys):
@@ -129,6 +161,11 @@ class Upkeep:
     def _contacts(self) -> list[str]:
         """Keys of registered phones in Asterisk's own database, which it commits about once a second."""
         return contact_keys(self._astdb)
+
+
+async def _all(actions: Sequence[Coroutine[Any, Any, object]]) -> None:
+    for start in range(0, len(actions), AT_ONCE):
+        await asyncio.gather(*actions[start : start + AT_ONCE])
 
 
 def _of_a_pattern(hint: Hint) -> bool:

@@ -12,7 +12,6 @@ that gives rights.
 from node_agent.asterisk.dialplan.elements import (
     AGI,
     Context,
-    Dial,
     Entry,
     Goto,
     GotoIf,
@@ -25,6 +24,7 @@ from node_agent.asterisk.dialplan.elements import (
 from node_agent.asterisk.dialplan.inside import INSIDE
 from node_agent.asterisk.dialplan.keeping import KEEPING
 from node_agent.asterisk.dialplan.legs import LEGS
+from node_agent.asterisk.dialplan.lookup import LOOKUP
 from node_agent.asterisk.dialplan.render import render
 from node_agent.asterisk.sentences import CANNOT_COMPLETE
 
@@ -41,7 +41,7 @@ def _agi(endpoint: str) -> AGI:
     )
 
 
-def _entrance(name: str, kind: str, purpose: str, pattern: str = ANY_NUMBER, after: str = "call") -> Context:
+def entrance(name: str, kind: str, purpose: str, pattern: str = ANY_NUMBER, after: str = "call") -> Context:
     """Number normalised once, before anything else reads it: `100&Local/…` differs in length and is refused."""
     return Context(
         name,
@@ -61,8 +61,8 @@ def _entrance(name: str, kind: str, purpose: str, pattern: str = ANY_NUMBER, aft
 
 
 CONTEXTS: tuple[Context, ...] = (
-    _entrance("phones", "phone", "Calls from phones that have authenticated."),
-    _entrance("lines", "line", "Calls from provider lines."),
+    entrance("phones", "phone", "Calls from phones that have authenticated."),
+    entrance("lines", "line", "Calls from provider lines."),
     Context(
         "call",
         "The call logic decides and hangs up. Coming back without DIALSTATUS: it is dead and nobody rang yet.",
@@ -78,7 +78,7 @@ CONTEXTS: tuple[Context, ...] = (
             ),
         ),
     ),
-    _entrance(
+    entrance(
         "transfer",
         "transfer",
         "Whom somebody transferred, by a phone's button or by short code; dialled digits end by time or with #.",
@@ -102,23 +102,7 @@ CONTEXTS: tuple[Context, ...] = (
             ),
         ),
     ),
-    Context(
-        "fallback",
-        "Last known phones of the number, one realtime lookup (2 to 4 ms).",
-        (
-            Entry(
-                "s",
-                steps(
-                    Set("HASH(ROW)=${REALTIME_HASH(fallback,id,${CHANNEL(accountcode)}:${NUMBER})}"),
-                    GotoIf("$[${LEN(${HASH(ROW,dial)})} = 0]?refused,s,1"),
-                    Dial("${HASH(ROW,dial)},${HASH(ROW,seconds)}"),
-                    GotoIf('$["${DIALSTATUS}" = "BUSY"]?busy'),
-                    Hangup("19"),
-                    ("busy", Hangup("17")),
-                ),
-            ),
-        ),
-    ),
+    *LOOKUP,
     Context(
         "refused",
         "What is not a number, or nobody's.",
@@ -131,5 +115,6 @@ CONTEXTS: tuple[Context, ...] = (
 
 
 def extensions_conf() -> str:
-    """The text of extensions.conf; hints come through static realtime, globals from their own private file."""
+    """The text of extensions.conf; entries and hints of companies come through static realtime, globals from their own
+    private file."""
     return render(CONTEXTS, includes=("globals.conf", "company_entries.conf"))

@@ -8,11 +8,12 @@ code (Asterisk's README-SERIOUSLY.bestpractices).
 import re
 from dataclasses import dataclass
 
-CALLER_TEXT = ("${EXTEN", "${CALLERID(", "${CONNECTEDLINE(", "${PJSIP_HEADER(", "${REDIRECTING(")
+CALLER_TEXT = ("${EXTEN}", "${EXTEN:", "${CALLERID(", "${CONNECTEDLINE(", "${PJSIP_HEADER(", "${REDIRECTING(")
 """Where text of a caller comes from; `${LEN(…)}` of it is a number and harmless."""
 
 _LABEL = re.compile(r"[a-z][a-z-]{0,30}")
 _PATTERN = re.compile(r"_?[0-9A-Za-z\[\]+*#!-]{1,40}|_\[[0-9+*#-]+\]\.")
+_DEVICES = re.compile(r"[\w/:.@&-]{0,2000}")
 _LENGTHS = re.compile(r"\$\{LEN\(\$\{[A-Za-z0-9_]+\}\)\}")
 
 
@@ -39,6 +40,9 @@ class Application:
 class AGI(Application): ...
 
 
+class Answer(Application): ...
+
+
 class Dial(Application): ...
 
 
@@ -49,6 +53,9 @@ class Goto(Application): ...
 
 
 class GotoIf(Application): ...
+
+
+class GotoIfTime(Application): ...
 
 
 class Hangup(Application): ...
@@ -64,6 +71,9 @@ class Playback(Application): ...
 
 
 class Progress(Application): ...
+
+
+class Queue(Application): ...
 
 
 class Read(Application): ...
@@ -84,15 +94,18 @@ class Wait(Application): ...
 KNOWN: frozenset[type[Application]] = frozenset(
     {
         AGI,
+        Answer,
         Dial,
         Gosub,
         Goto,
         GotoIf,
+        GotoIfTime,
         Hangup,
         MixMonitor,
         NoOp,
         Playback,
         Progress,
+        Queue,
         Read,
         Return,
         Set,
@@ -112,10 +125,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Entry:
-    """One extension and its steps, numbered from 1."""
+    """One extension and its steps, numbered from 1, and what its lamp shows."""
 
     pattern: str
     steps: tuple[Step, ...]
+    hint: str = ""
+    """Devices joined by `&`."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +163,12 @@ def check(step: Step, where: str) -> None:
         remaining = _LENGTHS.sub("", expression)
         if any(text in remaining for text in CALLER_TEXT):
             raise BadDialplan(f"{where}: a caller's text stands in {expression}; compare its LEN instead")
+
+
+def check_hint(entry: Entry, where: str) -> None:
+    """Raises BadDialplan."""
+    if not _DEVICES.fullmatch(entry.hint):
+        raise BadDialplan(f"{where}: the lamp shows {entry.hint!r}; write devices joined by & and nothing else")
 
 
 def check_pattern(pattern: str, where: str) -> None:

@@ -1,8 +1,8 @@
 """From elements to the text of extensions.conf, checked on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from node_agent.asterisk.dialplan.elements import BadDialplan, Context, check, check_pattern
+from node_agent.asterisk.dialplan.elements import BadDialplan, Context, Entry, check, check_hint, check_pattern
 
 
 def render(contexts: Sequence[Context], includes: Sequence[str] = ()) -> str:
@@ -12,15 +12,27 @@ def render(contexts: Sequence[Context], includes: Sequence[str] = ()) -> str:
         raise BadDialplan("two contexts have one name; rename one of them")
     lines = ["[general]", "static=yes", "writeprotect=yes", "autofallthrough=yes", "clearglobalvars=no", ""]
     lines += [f"#include {name}" for name in includes]
+    return "\n".join(lines) + "\n" + render_part(contexts)
+
+
+def render_part(contexts: Sequence[Context]) -> str:
+    """A file that another one includes. Raises BadDialplan."""
+    lines: list[str] = []
     for context in contexts:
         lines += ["", f"; {context.purpose}", f"[{context.name}]"]
         for entry in context.entries:
-            where = f"[{context.name}] {entry.pattern}"
-            check_pattern(entry.pattern, where)
-            for priority, step in enumerate(entry.steps, start=1):
-                check(step, f"{where},{priority}")
-                lines.append(_line(entry.pattern, priority, step.label, step.run.render()))
+            lines += _entry(entry, f"[{context.name}] {entry.pattern}")
     return "\n".join(lines) + "\n"
+
+
+def _entry(entry: Entry, where: str) -> Iterator[str]:
+    check_pattern(entry.pattern, where)
+    for priority, step in enumerate(entry.steps, start=1):
+        check(step, f"{where},{priority}")
+        yield _line(entry.pattern, priority, step.label, step.run.render())
+    if entry.hint:
+        check_hint(entry, where)
+        yield f"exten => {entry.pattern},hint,{entry.hint}"
 
 
 def _line(pattern: str, priority: int, label: str, call: str) -> str:

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from node_agent.asterisk.realtime.rows import Hint, Row, Rows
+from node_agent.asterisk.realtime.rows import Hint, Row, Rows, Way
 from node_agent.asterisk.realtime.schema import COLUMNS, statements
-from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, PutHint, PutRow, Step
+from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, DropWay, PutHint, PutRow, PutWay, Step
 
 _FILE = "company_entries.conf"
+HINT, FIRST = "hint", "1"
+"""Priorities: what a lamp shows, and where a call begins."""
+_GOTO, _START = "Goto(", ",s,1)"
 
 
 class RealtimeUnreadable(RuntimeError):
@@ -50,12 +53,15 @@ class RealtimeDatabase:
                 case DeleteRow(table, row_id):
                     if self.row(table, row_id) is not None:
                         raise RealtimeUnreadable(f"{table} {row_id} is still there after its removal")
-                case PutHint(hint):
-                    if self._hints_at(hint) != [hint]:
-                        raise RealtimeUnreadable(f"the hint of {hint.number} in {hint.context} was not kept")
-                case DropHint(hint):
-                    if self._hints_at(hint):
-                        raise RealtimeUnreadable(f"the hint of {hint.number} in {hint.context} is still there")
+                case _:
+                    self._confirm_entry(step)
+
+    def _confirm_entry(self, step: PutHint | DropHint | PutWay | DropWay) -> None:
+        context, number, priority, value = _entry(step)
+        kept = isinstance(step, PutHint | PutWay)
+        if self._values_at(context, *_range(number, priority)) != ([value] if kept else []):
+            state = "was not kept" if kept else "is still there"
+            raise RealtimeUnreadable(f"the entry {number},{priority} in {context} {state}")
 
     def row(self, table: str, row_id: str) -> Row | None:
         """The row without its empty columns."""
@@ -86,17 +92,25 @@ class RealtimeDatabase:
 
     def hints(self, context: str | None = None) -> Iterator[Hint]:
         """The hints that Asterisk should have, of one context or of all."""
-        query = "SELECT category, var_val FROM ast_config WHERE filename = ?"
-        arguments: tuple[str, ...] = (_FILE,)
-        if context is not None:
-            query, arguments = f"{query} AND category = ?", (_FILE, context)
-        for category, value in self._read.execute(query, arguments).fetchall():
+        for category, value in self._entries(HINT, context):
             yield _hint(category, value)
 
-    def _hints_at(self, hint: Hint) -> list[Hint]:
-        query = "SELECT category, var_val FROM ast_config WHERE category = ? AND var_val >= ? AND var_val < ?"
-        found = self._read.execute(query, (hint.context, *_range(hint)))
-        return [_hint(category, value) for category, value in found]
+    def ways(self, context: str | None = None) -> Iterator[Way]:
+        """The entries that Asterisk should have, of one context or of all."""
+        for category, value in self._entries(FIRST, context):
+            number, _, leads_to = value.split(",", 2)
+            yield Way(category, number, leads_to.removeprefix(_GOTO).removesuffix(_START))
+
+    def _entries(self, priority: str, context: str | None) -> list[tuple[str, str]]:
+        query = "SELECT category, var_val FROM ast_config WHERE filename = ? AND var_val LIKE ?"
+        arguments: tuple[str, ...] = (_FILE, f"%,{priority},%")
+        if context is not None:
+            query, arguments = f"{query} AND category = ?", (*arguments, context)
+        return self._read.execute(query, arguments).fetchall()
+
+    def _values_at(self, context: str, first: str, behind: str) -> list[str]:
+        query = "SELECT var_val FROM ast_config WHERE category = ? AND var_val >= ? AND var_val < ?"
+        return [value for (value,) in self._read.execute(query, (context, first, behind))]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Cursor]:
@@ -139,32 +153,33 @@ def _run(cursor: sqlite3.Cursor, company: str, step: Step) -> None:
         case DeleteRow(table, row_id):
             cursor.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))  # noqa: S608
             cursor.execute("DELETE FROM owners WHERE company = ? AND place = ? AND id = ?", (company, table, row_id))
-        case PutHint(hint):
-            cursor.execute(*_without(hint))
-            cursor.execute(
-                "INSERT INTO ast_config (filename, category, var_name, var_val) VALUES (?, ?, 'exten', ?)",
-                (_FILE, hint.context, _value(hint)),
-            )
-        case DropHint(hint):
-            cursor.execute(*_without(hint))
+        case _:
+            context, number, priority, value = _entry(step)
+            # One number has one hint and one entry: whatever stands there goes.
+            first, behind = _range(number, priority)
+            query = "DELETE FROM ast_config WHERE category = ? AND var_val >= ? AND var_val < ?"
+            cursor.execute(query, (context, first, behind))
+            if isinstance(step, PutHint | PutWay):
+                query = "INSERT INTO ast_config (filename, category, var_name, var_val) VALUES (?, ?, 'exten', ?)"
+                cursor.execute(query, (_FILE, context, value))
 
 
-def _without(hint: Hint) -> tuple[str, tuple[str, str, str]]:
-    """One number has one hint: whatever stands there goes."""
-    return "DELETE FROM ast_config WHERE category = ? AND var_val >= ? AND var_val < ?", (hint.context, *_range(hint))
+def _entry(step: PutHint | DropHint | PutWay | DropWay) -> tuple[str, str, str, str]:
+    """Context, number, priority, and the line of dialplan as static realtime holds it."""
+    match step:
+        case PutHint(hint) | DropHint(hint):
+            return hint.context, hint.number, HINT, f"{hint.number},{HINT},{hint.devices}"
+        case PutWay(way) | DropWay(way):
+            return way.context, way.number, FIRST, f"{way.number},{FIRST},{_GOTO}{way.leads_to}{_START}"
 
 
-def _range(hint: Hint) -> tuple[str, str]:
-    """`-` follows `,` in ASCII, so the range holds exactly the values that start with `<number>,hint,`."""
-    return f"{hint.number},hint,", f"{hint.number},hint-"
+def _range(number: str, priority: str) -> tuple[str, str]:
+    """`-` follows `,` in ASCII, so the range holds exactly the values that start with `<number>,<priority>,`."""
+    return f"{number},{priority},", f"{number},{priority}-"
 
 
 def _quoted(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
-
-
-def _value(hint: Hint) -> str:
-    return f"{hint.number},hint,{hint.devices}"
 
 
 def _hint(category: str, value: str) -> Hint:

@@ -103,7 +103,7 @@ COLUMNS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         ),
         "musiconhold": ("name", "mode", "sort"),
         "musiconhold_entry": ("name", "position", "entry"),
-        "fallback": ("dial", "seconds"),
+        "fallback": ("dial", "seconds", "queue"),
     }
 )
 """Tables with one row per `id`."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from node_agent.asterisk.realtime.rows import Hint, Row
+from node_agent.asterisk.realtime.rows import Hint, Row, Way
 
 
 @dataclass(frozen=True)
@@ -28,4 +28,14 @@ class DropHint:
     hint: Hint
 
 
-Step = PutRow | DeleteRow | PutHint | DropHint
+@dataclass(frozen=True)
+class PutWay:
+    way: Way
+
+
+@dataclass(frozen=True)
+class DropWay:
+    way: Way
+
+
+Step = PutRow | DeleteRow | PutHint | DropHint | PutWay | DropWay

@@ -38,7 +38,7 @@ class Force:
         return True
 
     def repair(self, company: Company) -> tuple[Step, ...]:
-        return repair({}, (), company, SITE)
+        return repair({}, (), (), company, SITE)
 
 
 class Desk:

@@ -5,14 +5,15 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from node_agent.apply.diff import changed_keys, steps_between
-from node_agent.asterisk.realtime.database import RealtimeDatabase
-from node_agent.asterisk.realtime.rows import Rows, Site, all_hints, all_rows
+from node_agent.asterisk.realtime.database import RealtimeDatabase, RealtimeUnreadable
+from node_agent.asterisk.realtime.rows import Rows, Site, Way, all_hints, all_rows, ways_in
 from node_agent.asterisk.realtime.schema import COLUMNS
-from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, PutHint, PutRow
+from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, DropWay, PutHint, PutRow, PutWay
 from node_agent.asterisk.realtime.text import CALLER_NAME_MAX, caller_id
 from tenants.model import Company, Kind, Line, LineAuthentication
 from tests.kit.companies import company, large, phone, public_number, renamed, sales, without
@@ -76,6 +77,34 @@ def test_a_removed_employee_leaves_nothing_behind() -> None:
         ("fallback", ":+74951234567"),
     }
     assert [s.hint.number for s in steps if isinstance(s, DropHint)] == ["101"]
+    assert [s.way.number for s in steps if isinstance(s, DropWay)] == ["+74951234567", "101"]
+
+
+def test_an_entry_says_of_what_kind_its_number_is() -> None:
+    more = (public_number("+74951234567", "101"), *sales("101"))
+    rows = all_rows(company("acme", {"101": "Anna"}, more=more), SITE)
+    assert set(ways_in("acme", rows).values()) == {
+        Way("company-acme", "101", "lookup-person"),
+        Way("company-acme", "+74951234567", "lookup-person"),
+        Way("company-acme", "600", "lookup-waiting-line"),
+    }
+    assert rows["fallback", "acme:600"] == {"queue": "acme-sales"}
+
+
+def test_entries_and_lamps_are_kept_beside_each_other(tmp_path: Path) -> None:
+    with closing(RealtimeDatabase(tmp_path / "realtime.sqlite")) as database:
+        firm = company("acme", {"101": "Anna", "1011": "Bob"}, more=sales("101"))
+        steps = steps_between(None, firm, (), SITE)
+        database.apply("acme", steps)
+        database.confirm(steps)
+        assert {way.number for way in database.ways("company-acme")} == {"101", "1011", "600"}
+        gone = steps_between(firm, without(firm, "101"), changed_keys(firm, without(firm, "101")), SITE)
+        database.apply("acme", gone)
+        database.confirm(gone)
+        assert {way.number for way in database.ways("company-acme")} == {"1011", "600"}
+        assert "1011" in {hint.number for hint in database.hints("company-acme")}
+        with pytest.raises(RealtimeUnreadable, match="101,1 in company-acme was not kept"):
+            database.confirm([step for step in steps if isinstance(step, PutWay)])
 
 
 def test_a_second_phone_rings_in_the_fallback_of_the_employee_and_of_their_number() -> None:
@@ -122,6 +151,7 @@ def test_the_steps_between_two_versions_lead_exactly_there(
     old: Company = company("acme", before, more=more)
     new: Company = company("acme", after, version=2, more=more if numbered else ())
     rows, hints = all_rows(old, SITE), dict(all_hints(old))
+    ways = dict(ways_in("acme", rows))
     for step in steps_between(old, new, changed_keys(old, new), SITE):
         match step:
             case PutRow(table, row_id, row):
@@ -132,8 +162,13 @@ def test_the_steps_between_two_versions_lead_exactly_there(
                 hints[hint.number] = hint
             case DropHint(hint):
                 del hints[hint.number]
+            case PutWay(way):
+                ways[way.number] = way
+            case DropWay(way):
+                del ways[way.number]
     assert rows == all_rows(new, SITE)
     assert hints == dict(all_hints(new))
+    assert ways == ways_in("acme", rows)
 
 
 def test_a_change_in_a_large_company_is_as_small_as_in_a_small_one() -> None:

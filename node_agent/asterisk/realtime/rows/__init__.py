@@ -5,9 +5,10 @@ event log tells the tenant.
 """
 
 from node_agent.asterisk.realtime.rows.everything import RowMaker, all_rows
+from node_agent.asterisk.realtime.rows.fallback import ways_in
 from node_agent.asterisk.realtime.rows.lamps import all_hints, code_hints, employee_hint, hints_of
 from node_agent.asterisk.realtime.rows.lines import line_endpoint, line_rows
-from node_agent.asterisk.realtime.rows.row import Hint, Row, Rows, Site, hint_context, music_class
+from node_agent.asterisk.realtime.rows.row import Hint, Row, Rows, Site, Way, hint_context, music_class
 
 __all__ = [
     "Hint",
@@ -15,6 +16,7 @@ __all__ = [
     "RowMaker",
     "Rows",
     "Site",
+    "Way",
     "all_hints",
     "all_rows",
     "code_hints",
@@ -24,4 +26,5 @@ __all__ = [
     "line_endpoint",
     "line_rows",
     "music_class",
+    "ways_in",
 ]

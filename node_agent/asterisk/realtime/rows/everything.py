@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from node_agent.asterisk.realtime.rows.fallback import employee_rows, number_rows
+from node_agent.asterisk.realtime.rows import fallback
 from node_agent.asterisk.realtime.rows.lines import line_rows
 from node_agent.asterisk.realtime.rows.music import music_rows
 from node_agent.asterisk.realtime.rows.phones import phone_rows
@@ -28,11 +28,11 @@ class RowMaker:
             case Line():
                 return line_rows(self.company, item, self.site)
             case Number():
-                return number_rows(self.company, item)
+                return fallback.number_rows(self.company, item)
             case Employee():
-                return employee_rows(self.company, item)
+                return fallback.employee_rows(self.company, item)
             case WaitingLine():
-                return waiting_line_rows(self.company, item)
+                return waiting_line_rows(self.company, item) | fallback.line_rows(self.company, item)
             case Music():
                 return music_rows(self.company, item)
             case _:

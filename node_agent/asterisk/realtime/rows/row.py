@@ -28,6 +28,15 @@ class Hint:
     devices: str
 
 
+@dataclass(frozen=True, order=True)
+class Way:
+    """Where a call to `number` goes while call logic is down: a context of dialplan/lookup.py."""
+
+    context: str
+    number: str
+    leads_to: str
+
+
 @dataclass(frozen=True)
 class Site:
     """What rows need to know about the node. `address` is empty when the node listens on all of its addresses."""
@@ -41,6 +50,7 @@ class Site:
 
 
 def hint_context(company_id: str) -> str:
+    """The company's own context: its entries and its lamps."""
     return f"company-{company_id}"
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "reset": "reset",
     "logs": "logs",
     "demo": "demo",
+    "simulate": "simulate",
     "run": "run",
     "test": "test",
     "check": "check",

@@ -92,3 +92,16 @@ def seed_demo(as_json: bool) -> None:
     with transaction(_settings()) as ctx:
         made = seed(ctx)
     click.echo(json.dumps(made, ensure_ascii=False) if as_json else f"The demo company {made['company']} is there.")
+
+
+@main.command("operator-token")
+def operator_token() -> None:
+    """Print a new API token of this installation's first operator, for commands on this machine."""
+    from control_plane.core.scripts import transaction  # noqa: PLC0415
+    from control_plane.features.access.service import operator_token as made  # noqa: PLC0415
+
+    with transaction(_settings()) as ctx:
+        token = made(ctx.session, now=ctx.clock())
+    if token is None:
+        raise click.ClickException("There is no operator yet; run `./carillon up` first.")
+    click.echo(token)

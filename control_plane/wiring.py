@@ -27,6 +27,8 @@ from control_plane.features.objects.pages import PAGES as object_pages
 from control_plane.features.phones.api import api as phones_api
 from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.recordings.pages import pages as recording_pages
+from control_plane.features.simulations.api import api as simulations_api
+from control_plane.features.simulations.pages import pages as simulation_pages
 from control_plane.features.sounds.api import api as sound_files_api
 from control_plane.features.sounds.pages import pages as sound_file_pages
 from control_plane.features.transfers.api import reports as node_files
@@ -42,6 +44,7 @@ API: tuple[Blueprint, ...] = (
     *object_apis,
     document_api,
     journeys_api,
+    simulations_api,
     sound_files_api,
     recordings_api,
     messages_api,
@@ -60,6 +63,7 @@ PAGES: tuple[Blueprint, ...] = (
     line_pages,
     *object_pages,
     journey_pages,
+    simulation_pages,
     message_pages,
     recording_pages,
     sound_file_pages,

@@ -15,6 +15,7 @@ COMMANDS = {
     "logs": "logs",
     "demo": "demo",
     "new": "new",
+    "simulate": "simulate",
     "run": "run",
     "test": "test",
     "check": "check",

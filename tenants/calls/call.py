@@ -19,6 +19,7 @@ from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.words import Word
 from tenants.model import Company, Employee, Line, Music, Phone, RecordingPolicy, Room, WaitingLine
 from tenants.model.fields import Language
+from tenants.model.pin import pin_fits
 
 
 class CallerGone(Exception):
@@ -233,11 +234,21 @@ class Call(Protocol):
     async def say(self, *words: Word) -> None:
         """Let the caller hear words, without charging them for an answered call unless it is one already."""
 
-    async def ask(self, *words: Word, digits: int = 1, seconds: float = 5, end: str = "#") -> str:
+    async def ask(
+        self, *words: Word, digits: int = 1, seconds: float = 5, end: str = "#", private: bool = False
+    ) -> str:
         """Say `words` and collect up to `digits`; a digit cuts the words short. Returns what was pressed without `end`.
 
         `seconds`: how long to wait for each digit after the words. "" when nothing was pressed. Answers the call.
+        `private`: PINs, card numbers and the like: what was pressed is written down nowhere.
         """
+
+    def pin_fits(self, digest: str | None, object_id: str, typed: str) -> bool:
+        """Whether `typed`, which a private question brought, is the PIN of an object; never when it has none.
+
+        Asked of the call, since a call that is told again later has no PIN to compare.
+        """
+        return pin_fits(digest, self.company.id, object_id, typed)
 
     async def wait(self, seconds: float, *, music: Music | None = None) -> None:
         """Let the caller hear music (None: the company's) for a while."""

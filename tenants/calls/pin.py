@@ -8,7 +8,6 @@ from tenants.calls.decision import Decision, Rule
 from tenants.calls.memory import Memory, Topic
 from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.sentences import Sentence
-from tenants.model.pin import pin_fits
 
 TRIES_IN_A_CALL: Final = 3
 TRIES_BEFORE_LOCK: Final = 5
@@ -33,11 +32,11 @@ async def ask_pin(
         if is_locked(call.memory, object_id, call.now):
             call.decide(Decision(Rule.PIN, kind, object_id, Reason.WRONG_PIN, f"{name}: locked after wrong PINs"))
             return LOCKED_OUT
-        typed = await call.ask(Sentence.ENTER_PIN, digits=DIGITS_MAX, seconds=10)
+        typed = await call.ask(Sentence.ENTER_PIN, digits=DIGITS_MAX, seconds=10, private=True)
         if optional and not typed:
             return ""
         for digest in digests:
-            if pin_fits(digest, call.company.id, object_id, typed):
+            if call.pin_fits(digest, object_id, typed):
                 call.memory.put(Topic.WRONG_PINS, object_id, None)
                 call.decide(Decision(Rule.PIN, kind, object_id, text=f"{name}: right PIN"))
                 assert digest is not None

@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Final
 
 from tenants.calls.call import Fetched, Waited
 from tenants.calls.memory import Forgetful, Memory
 from tenants.calls.outcome import Reason
+
+PIN: Final = "pin:"
+"""A press that stands for a PIN nobody has written down: `pin:01` fitted the second PIN that it was compared with."""
 
 
 class Answer(StrEnum):
@@ -26,7 +30,13 @@ class Answer(StrEnum):
 
     @property
     def reason(self) -> Reason:
-        return Reason.ANSWERED if self in {Answer.ANSWERS, Answer.VOICEMAIL} else Reason(self.value)
+        return _REASONS[self]
+
+
+_REASONS: Final = {each: Reason(each.value) for each in Answer if each.value in set(Reason)} | {
+    Answer.ANSWERS: Reason.ANSWERED,
+    Answer.VOICEMAIL: Reason.ANSWERED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +49,34 @@ class Side:
     """Seconds, when it answers."""
 
 
+AT_ONCE: Final = Side()
+Behaviour = Answer | Side | Sequence[Answer | Side]
+"""Several: what the side does the first time, the second time, …; the last one again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a real call once learned from the world around it, by `Script.learned`; see `tenants.witness`."""
+
+    answer: str = ""
+    seconds: float = 0.0
+
+
 @dataclass(frozen=True)
 class Script:
-    """`answers`: by short number, login, number outside or line id; whoever is not mentioned answers at once.
+    """`answers`: by short number, login, number outside, line id, or `line id/number outside`; whoever is not mentioned
+    answers at once.
 
     `presses`: what the caller types, one entry for each time they are asked; "" or nothing left: they stay silent. What
     is more than was asked for answers the next question, as digits do that come faster than they are read.
     `hang_up_at`: the caller hangs up at this step, from 1 (each thing that takes time is a step); 0: never.
+    `hang_up_after`: the caller hangs up so many seconds after they dialled, unless they talk by then; 0: never.
     """
 
-    answers: Mapping[str, Answer | Side] = field(default_factory=dict)
+    answers: Mapping[str, Behaviour] = field(default_factory=dict)
     presses: Sequence[str] = ()
     hang_up_at: int = 0
+    hang_up_after: float = 0.0
     now: datetime = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
     """A Monday at noon, UTC."""
     memory: Memory = field(default_factory=Forgetful)
@@ -60,8 +86,8 @@ class Script:
     """Short numbers of employees without a registered phone."""
     waits: Mapping[str, Waited | Sequence[Waited]] = field(default_factory=dict)
     """How the wait in a waiting line ends, by its id, or each wait in turn; not mentioned: an agent answers."""
-    services: Mapping[str, Fetched] = field(default_factory=dict)
-    """What web services answer, by URL; not mentioned: they do not answer."""
+    services: Mapping[str, Fetched | Sequence[Fetched]] = field(default_factory=dict)
+    """What web services answer, by URL, or each time in turn; not mentioned: they do not answer."""
     parked: Mapping[str, str] = field(default_factory=dict)
     """Who is parked, by slot."""
     calls_over: Mapping[str, int] = field(default_factory=dict)
@@ -71,13 +97,9 @@ class Script:
     outside_calls: int = 0
     message_seconds: float = 8.0
     """How long a caller speaks when they are recorded; 0: they say nothing."""
+    learned: Mapping[str, Sequence[Learned]] = field(default_factory=dict)
+    """Of a real call: what it learned, each time in turn, by `what about-whom`. Goes before everything above."""
+    recorded: bool = False
+    """Whether the call is recorded already: it was transferred here."""
     seed: int = 0
     """Of random orders."""
-
-    def side(self, *names: str) -> Side:
-        """What the first of `names` that the script mentions does."""
-        for name in names:
-            if name in self.answers:
-                found = self.answers[name]
-                return found if isinstance(found, Side) else Side(found)
-        return Side()

@@ -12,10 +12,11 @@ from tenants.calls.errand import Errand
 from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.words import Word
 from tenants.model import Company
-from tenants.simulate.script import Answer, Script, Side
+from tenants.simulate.happening import Happening
+from tenants.simulate.script import Behaviour, Script
 from tenants.simulate.scripted_call import ScriptedCall
 
-_EVERYBODY_ANSWERS: Mapping[str, Answer | Side] = MappingProxyType({})
+_EVERYBODY_ANSWERS: Mapping[str, Behaviour] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class Story:
         return self.call.ended_with
 
     @property
+    def timeline(self) -> list[Happening]:
+        """Everything that happened, in the order of time."""
+        return self.call.timeline
+
+    @property
     def why(self) -> str:
         """All decisions, one line each."""
         return "\n".join(explain(decision) for decision in self.decisions)
@@ -81,7 +87,7 @@ async def simulate(
     *,
     caller: str,
     dials: str,
-    answers: Mapping[str, Answer | Side] = _EVERYBODY_ANSWERS,
+    answers: Mapping[str, Behaviour] = _EVERYBODY_ANSWERS,
     script: Script | None = None,
     transferred_by: str = "",
 ) -> Story:
@@ -93,7 +99,12 @@ async def simulate(
     """
     transferrer = company.employees_by_number[transferred_by] if transferred_by else None
     whole = replace(who(company, caller), transferred_by=transferrer)
-    call = ScriptedCall(company, whole, dials, script or Script(answers))
+    return await tell(company, whole, dials, script or Script(answers))
+
+
+async def tell(company: Company, caller: Caller, dialled: str, script: Script) -> Story:
+    """What comes of one call."""
+    call = ScriptedCall(company, caller, dialled, script)
     return Story(call, await take_call(call))
 
 

@@ -20,6 +20,8 @@ PAGES = (
     "/everything",
     "/calls",
     "/calls?result=missed",
+    "/what-if",
+    "/what-if?from=101&to=102",
     "/versions",
 )
 

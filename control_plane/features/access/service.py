@@ -136,5 +136,11 @@ def create_token(session: Session, user: User, label: str, *, now: datetime, tok
     return made
 
 
+def operator_token(session: Session, *, now: datetime) -> str | None:
+    """A token of the installation's first operator; None when there is no operator."""
+    operator = session.scalar(select(User).where(User.role == Role.OPERATOR).order_by(User.id).limit(1))
+    return create_token(session, operator, "Commands on the machine itself", now=now) if operator else None
+
+
 def _hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

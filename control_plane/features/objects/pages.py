@@ -20,7 +20,7 @@ from control_plane.features.objects.forms.form import MORE, ObjectForm, form_of,
 from control_plane.features.objects.index_page import SECTION, index
 from control_plane.features.objects.kind import ObjectKind
 from control_plane.features.objects.kinds.every import KINDS
-from control_plane.features.objects.looking import choices_of, company_of, users_by_name
+from control_plane.features.objects.looking import choices_of, company_of, dialled_for, users_by_name
 from control_plane.features.objects.queries import list_objects
 from control_plane.features.objects.rows import row_of
 from control_plane.features.objects.service import change_object, create_object, remove_object
@@ -181,7 +181,8 @@ class _Pages:
 
     def _form_page(self, ctx: Context, company: str, form: ObjectForm, item: TelephonyObject | None = None) -> str:
         title = self.kind.title(item) if item is not None else ""
-        return self._page(ctx, company, "objects/form.html", form=form, item=item, title=title)
+        dials = dialled_for(item, company_of(ctx, company)) if item is not None else None
+        return self._page(ctx, company, "objects/form.html", form=form, item=item, title=title, dials=dials)
 
     def _page(self, ctx: Context, company: str, template: str, **values: Any) -> str:
         return company_page(

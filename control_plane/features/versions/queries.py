@@ -13,7 +13,7 @@ from control_plane.core.problems import NotFound
 from control_plane.features.versions.models import Delivery, Version
 from wire.reports import AckState
 
-_LARGEST = 2**31 - 1
+LARGEST_NUMBER = 2**31 - 1
 """What the column holds."""
 State = Literal["live", "publishing", "refused"]
 
@@ -51,7 +51,7 @@ class Progress:
 
 def get_progress(ctx: Context, company_id: str, number: int) -> Progress:
     """Raises NotFound."""
-    version = ctx.session.get(Version, (company_id, number)) if number <= _LARGEST else None
+    version = ctx.session.get(Version, (company_id, number)) if number <= LARGEST_NUMBER else None
     if version is None:
         raise NotFound(f"There is no version {number} of this company.")
     return _with_deliveries(ctx, company_id, [version])[0]

@@ -24,7 +24,8 @@ async def ask(walk: Walk, step: AskStep) -> Moved:
     """Without digits after all attempts the caller goes to `wrong`, and without that hears why the call ends."""
     for _ in range(step.attempts):
         words = words_of(walk.call, step.prompt)
-        typed = await walk.call.ask(*words, digits=step.digits_max, seconds=step.wait_seconds)
+        private = step.digits_max > DIGITS_SHOWN
+        typed = await walk.call.ask(*words, digits=step.digits_max, seconds=step.wait_seconds, private=private)
         if typed:
             walk.set(step.into, typed)
             # Card numbers and the like are nobody's business in a journey.

@@ -1,0 +1,1 @@
+"""What-if questions: the production call logic, told as a story."""

@@ -1,0 +1,33 @@
+"""What-if questions over the API."""
+
+from typing import Any
+
+from apiflask import APIBlueprint
+
+from control_plane.core.policy import allow
+from control_plane.core.roles import Permission
+from control_plane.features.access.identify import context
+from control_plane.features.simulations.schemas import SimulationOut, SimulationWish
+from control_plane.features.simulations.service import simulate
+from control_plane.features.simulations.tell import speaking, told_out
+from tenants.simulate import Question
+
+api = APIBlueprint("simulations_api", __name__, url_prefix="/api/v1/companies/<company>/simulations", tag="Simulations")
+
+
+@api.post("")
+@api.input(SimulationWish)
+@api.output(SimulationOut)
+@api.doc(operation_id="simulateCall", summary="What would happen to a call", description="Changes nothing.")
+@allow(Permission.READ_COMPANY)
+def simulate_call(company: str, json_data: SimulationWish) -> Any:
+    wish = json_data
+    told = simulate(context(), company, question_of(wish), version=wish.version, draft=wish.draft)
+    with speaking(wish.language):
+        return told_out(told)
+
+
+def question_of(wish: SimulationWish) -> Question:
+    return Question(
+        wish.caller, wish.to, wish.at, tuple(wish.presses), dict(wish.answers), hangs_up_after=wish.hangs_up_after
+    )

@@ -1,0 +1,50 @@
+"""Asking the call logic."""
+
+from dataclasses import dataclass
+
+from control_plane.core.context import Context
+from control_plane.core.problems import Invalid
+from control_plane.features.companies.queries import get_company
+from control_plane.features.simulations.draft import read_draft
+from control_plane.features.simulations.schemas import Draft
+from control_plane.features.versions.past import company_at
+from tenants.model import Company
+from tenants.simulate import NotUnderstood, Question, Story, ask
+from tenants.simulate.at_once import at_once
+from tenants.simulate.happening import What
+
+
+@dataclass(frozen=True)
+class Told:
+    """`assumed`: the names or numbers of those who answered because the question did not say what they do."""
+
+    company: Company
+    story: Story
+    assumed: tuple[str, ...]
+
+
+def simulate(
+    ctx: Context, company_id: str, question: Question, *, version: int | None = None, draft: Draft | None = None
+) -> Told:
+    """Run a what-if question on a version, a draft, or the company as it is. Raises NotFound, Invalid."""
+    company = company_asked(ctx, company_id, version, draft)
+    try:
+        story = at_once(ask(company, question, ctx.clock()))
+    except NotUnderstood as problem:
+        raise Invalid.one(problem.part, problem.code, str(problem)) from None
+    return Told(company, story, assumed(story, question))
+
+
+def company_asked(ctx: Context, company_id: str, version: int | None, draft: Draft | None) -> Company:
+    """Raises NotFound, Invalid."""
+    row = get_company(ctx, company_id)
+    if draft is None:
+        return company_at(ctx.session, row, row.version if version is None else version)
+    if version is not None:
+        raise Invalid.one("draft", "one-of-both", "Ask about a version or about a draft, not both.")
+    return read_draft(company_id, draft)
+
+
+def assumed(story: Story, question: Question) -> tuple[str, ...]:
+    takers = [who for each in story.timeline if each.what is What.TAKES for who in each.who]
+    return tuple(dict.fromkeys(who.name or who.number for who in takers if who.number not in question.answers))

@@ -1,0 +1,1 @@
+"""What-if questions, the story they make, and telling a real call again."""

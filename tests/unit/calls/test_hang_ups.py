@@ -11,8 +11,16 @@ from typing import Any
 import pytest
 
 from tenants.calls import Reason
-from tenants.calls.appointments import Appointment, take_errand
-from tenants.calls.errand import AgentState, CallWhenFree, GreetingRecorded, LineCallback, MessageLeft, WakeUp
+from tenants.calls.appointments import take_errand
+from tenants.calls.errand import (
+    AgentState,
+    Appointment,
+    CallWhenFree,
+    GreetingRecorded,
+    LineCallback,
+    MessageLeft,
+    WakeUp,
+)
 from tenants.calls.memory import Forgetful, Topic
 from tenants.model import (
     Agent,

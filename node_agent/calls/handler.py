@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from node_agent.asterisk.cel.translate import party_of
 from node_agent.asterisk.fastagi.request import Request
@@ -102,16 +103,14 @@ class CallHandler:
         company = origin.company
         if party is Party.LINE and (line := company.lines.get(party_id)) is not None:
             shown = caller_number(request.caller_number, company.profile)
-            who = Caller(shown, request.caller_name, line=line, transferred_by=transferrer.employee)
-            return origin, who
+            who = Caller(shown, request.caller_name, line=line)
+            return origin, _handed_on(who, transferrer)
         phone = company.phones_by_login.get(party_id) if party is Party.PHONE else None
         employee = company.employees.get(phone.employee) if phone is not None else None
         if employee is None:
             return origin, transferrer
-        who = Caller(
-            employee.number, employee.name, employee=employee, phone=phone, transferred_by=transferrer.employee
-        )
-        return origin, who
+        who = Caller(employee.number, employee.name, employee=employee, phone=phone)
+        return origin, _handed_on(who, transferrer)
 
     @contextmanager
     def _line_of(self, caller: Caller, company: str) -> Iterator[None]:
@@ -129,3 +128,7 @@ class CallHandler:
         folder = self._services.media.recordings
         if await asyncio.to_thread(recordings.complete, folder, request.file):
             log.info("recording %s is complete", request.file)
+
+
+def _handed_on(who: Caller, transferrer: Caller) -> Caller:
+    return replace(who, transferred_by=transferrer.employee, transferred_from=transferrer.phone)

@@ -20,10 +20,11 @@ from node_agent.spool.decisions import DecisionLog
 from tenants.calls.appointments import take_errand
 from tenants.calls.call import Caller, CallerGone, LineEnd, Placing
 from tenants.calls.employee import EmployeeDestination
-from tenants.calls.errand import CallWhenFree, LineCallback, WakeUp
+from tenants.calls.errand import LineCallback
 from tenants.calls.outcome import ABANDONED, ANSWERED, Outcome, Reason
+from tenants.calls.reaching import reach
 from tenants.calls.trying_again import not_connected, not_reached
-from tenants.model import Company, Employee, WaitingLine
+from tenants.model import Company, WaitingLine
 
 LAMPS: Final = "0" * 32
 """The token of a leg that tells message lamps."""
@@ -92,25 +93,20 @@ class Summons:
             log.debug("an errand's call was given up")
 
     async def _reach(self, call: ChannelCall, kept: Kept) -> Outcome:
-        match kept.errand:
-            case WakeUp(employee=identifier) | CallWhenFree(employee=identifier):
-                employee = call.company.get(Employee, identifier)
-                if employee is None:
-                    return Outcome(Reason.NOT_FOUND)
-                return await EmployeeDestination.of(call.company, employee).ring(call)
-            case LineCallback(line=identifier, position=position):
-                line = call.company.get(WaitingLine, identifier)
-                if line is None:
-                    return Outcome(Reason.NOT_FOUND)
-                try:
-                    waited = await call.keep_place(line, Placing(priority=line.priority, position=position))
-                except CallerGone:
-                    return ABANDONED
-                return ANSWERED if waited.end is LineEnd.ANSWERED else Outcome(Reason.NO_AGENTS)
+        if not isinstance(kept.errand, LineCallback):
+            return await reach(call, kept.errand)
+        line = call.company.get(WaitingLine, kept.errand.line)
+        if line is None:
+            return Outcome(Reason.NOT_FOUND)
+        try:
+            waited = await call.keep_place(line, Placing(priority=line.priority, position=kept.errand.position))
+        except CallerGone:
+            return ABANDONED
+        return ANSWERED if waited.end is LineEnd.ANSWERED else Outcome(Reason.NO_AGENTS)
 
     async def _answered(self, session: Session, request: Request, company: Company, kept: Kept) -> None:
         caller = Caller(request.caller_number, request.caller_name)
-        if isinstance(kept.errand, WakeUp | CallWhenFree):
+        if not isinstance(kept.errand, LineCallback):
             employee = company.employees.get(kept.errand.employee)
             caller = Caller(employee.number, employee.name, employee=employee) if employee else caller
         call = self._call(session, request, company, caller)

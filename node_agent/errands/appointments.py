@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from node_agent.errands.file import Kept
-from tenants.calls.errand import CallWhenFree, LineCallback, WakeUp
+from tenants.calls.errand import CallWhenFree, LineCallback, TellSlot, WakeUp
 from tenants.model import Company, Employee
 
 LATE: Final = timedelta(minutes=10)
@@ -13,6 +13,8 @@ LATE: Final = timedelta(minutes=10)
 GIVEN_UP: Final = timedelta(hours=1)
 """For who is busy all the time."""
 LINE_CALLBACK: Final = timedelta(hours=4)
+SLOT_KNOWN: Final = timedelta(minutes=1)
+"""Who went on talking has looked for the slot by then."""
 
 Free = Callable[[Employee], bool]
 
@@ -27,6 +29,9 @@ def is_due(kept: Kept, company: Company, now: datetime, free: Free) -> bool:
             return all(each is not None and free(each) for each in both)
         case LineCallback(not_before=not_before):
             return not_before is None or not_before <= now
+        case TellSlot(employee=parker):
+            employee = company.employees.get(parker)
+            return employee is not None and free(employee)
 
 
 def is_over(kept: Kept, now: datetime) -> bool:
@@ -38,3 +43,5 @@ def is_over(kept: Kept, now: datetime) -> bool:
             return now - kept.asked > GIVEN_UP
         case LineCallback():
             return now - kept.asked > LINE_CALLBACK
+        case TellSlot():
+            return now - kept.asked > SLOT_KNOWN

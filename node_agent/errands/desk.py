@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 from node_agent.asterisk.ami import AmiAway, AmiError, Gateway
-from node_agent.asterisk.realtime.text import caller_id
 from node_agent.calls.directory import Directory
 from node_agent.calls.services import PhoneStates
 from node_agent.errands.appointments import is_due, is_over
 from node_agent.errands.file import ErrandFile, Kept
 from node_agent.errands.keeping import Keeper
-from tenants.calls.errand import Appointment, CallWhenFree, Errand, LineCallback, WakeUp
+from node_agent.errands.shown import shown
+from tenants.calls.errand import Appointment, Errand, LineCallback, WakeUp
 from tenants.model import Company, Employee
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class ErrandDesk:
         work = self._keeper.work_of(company, call, errand)
         if work is not None:
             self._threads.submit(work)
-        elif isinstance(errand, WakeUp | CallWhenFree | LineCallback):
+        elif isinstance(errand, Appointment):
             self._keep(company.id, errand)
 
     def find(self, token: str) -> Kept | None:
@@ -127,19 +127,6 @@ class ErrandDesk:
             self._file.remove(token)
         except sqlite3.Error as problem:
             log.error("an errand that is done could not be removed: %s", problem)
-
-
-def shown(company: Company, errand: Appointment) -> str:
-    """What the phone that rings shows: the company's own words, and checked digits of callers."""
-    match errand:
-        case WakeUp(employee=identifier):
-            employee = company.employees.get(identifier)
-            return caller_id(company.profile.name, employee.number if employee else "")
-        case CallWhenFree(wanted=wanted):
-            colleague = company.employees.get(wanted)
-            return caller_id(colleague.name, colleague.number) if colleague else caller_id(company.profile.name, "")
-        case LineCallback(number=number):
-            return caller_id("", "".join(character for character in number if character in "0123456789+*#"))
 
 
 def _wakes(errand: Appointment, employee: str) -> bool:

@@ -11,9 +11,9 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from tenants.calls.errand import Appointment, CallWhenFree, LineCallback, WakeUp
+from tenants.calls.errand import Appointment, CallWhenFree, LineCallback, TellSlot, WakeUp
 
-_KINDS: Final = MappingProxyType({cls.__name__: cls for cls in (WakeUp, CallWhenFree, LineCallback)})
+_KINDS: Final = MappingProxyType({cls.__name__: cls for cls in (WakeUp, CallWhenFree, LineCallback, TellSlot)})
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS errands (token TEXT PRIMARY KEY, company TEXT NOT NULL, kind TEXT NOT NULL,"
     " body TEXT NOT NULL, asked REAL NOT NULL, called INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID"

@@ -8,15 +8,16 @@ from tenants.calls.codes.later import set_wake_up
 from tenants.calls.decision import Decision, Rule
 from tenants.calls.destination import Destination, hand_to
 from tenants.calls.employee import EmployeeDestination
-from tenants.calls.errand import Appointment, CallWhenFree, LineCallback, WakeUp
+from tenants.calls.errand import Appointment, CallWhenFree, LineCallback, TellSlot, WakeUp
 from tenants.calls.farewell import say_farewell
 from tenants.calls.memory import Topic
 from tenants.calls.opening_hours import time_zone
 from tenants.calls.outcome import ABANDONED, DONE, Outcome, Reason
 from tenants.calls.outside import OutsideDestination
+from tenants.calls.parking import parking_with_slot
 from tenants.calls.remember import remember_talk
 from tenants.calls.sentences import Sentence
-from tenants.calls.words import Moment
+from tenants.calls.words import Digits, Moment
 
 SNOOZE: Final = timedelta(minutes=10)
 
@@ -25,7 +26,8 @@ async def take_errand(call: Call, errand: Appointment) -> Outcome:
     """Whoever the errand rang has answered; `call.caller` is they. Returns when everything is over.
 
     WakeUp: the employee, who is told what time it is. CallWhenFree: the employee who waited; the wanted colleague is
-    rung. LineCallback: the agent whose turn it was; the customer is called.
+    rung. LineCallback: the agent whose turn it was; the customer is called. TellSlot: who parked a call;
+    they hear where.
     """
     employee = call.caller.employee
     if employee is not None and employee.language is not None:
@@ -38,6 +40,8 @@ async def take_errand(call: Call, errand: Appointment) -> Outcome:
                 outcome = await _connect(call, errand)
             case LineCallback():
                 outcome = await _call_customer(call, errand)
+            case TellSlot():
+                outcome = await _tell_slot(call, errand)
         remember_talk(call, outcome)
         await say_farewell(call, outcome)
     except CallerGone:
@@ -82,3 +86,11 @@ async def _call_customer(call: Call, errand: LineCallback) -> Outcome:
     who = f"{errand.name} {errand.number}".strip()
     call.decide(Decision(Rule.CALLBACK, "waiting-line", errand.line, text=who))
     return await hand_to(call, destination)
+
+
+async def _tell_slot(call: Call, errand: TellSlot) -> Outcome:
+    parking = parking_with_slot(call.company, errand.slot)
+    where = parking.id if parking is not None else ""
+    call.decide(Decision(Rule.PARKED, "parking", where, Reason.DONE, f"told the slot {errand.slot}"))
+    await call.say(Sentence.PARKED_AT, Digits(errand.slot))
+    return DONE

@@ -45,6 +45,8 @@ class Caller:
     """The phone that an employee calls from."""
     transferred_by: Employee | None = None
     """Set when this call comes from a transfer: whoever pressed the button, and whose rights count."""
+    transferred_from: Phone | None = None
+    """The phone whose button it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,16 @@ class AgentState:
     paused: str | None = None
 
 
-Appointment = WakeUp | CallWhenFree | LineCallback
+@dataclass(frozen=True, slots=True)
+class TellSlot:
+    """Tell whoever transferred a call into a parking, on the phone (its login) they did it with, where it is parked."""
+
+    employee: str
+    phone: str
+    slot: str
+
+
+Appointment = WakeUp | CallWhenFree | LineCallback | TellSlot
 """Errands that are calls."""
 
 Errand = Appointment | MessageLeft | MessageGone | GreetingRecorded | FaxReceived | Label | AgentState

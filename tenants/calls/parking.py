@@ -6,6 +6,7 @@ from tenants.calls.call import Call
 from tenants.calls.decision import Decision, Rule
 from tenants.calls.destination import Destination, hand_to
 from tenants.calls.employee import EmployeeDestination
+from tenants.calls.errand import TellSlot
 from tenants.calls.outcome import DONE, Outcome, Reason
 from tenants.calls.references import find
 from tenants.calls.sentences import Sentence
@@ -19,7 +20,8 @@ class ParkingDestination(Destination):
     """Parks the call in the first free slot; when nobody fetches it in time, it returns to who parked it.
 
     Whoever dials the parking themselves (to complete a transfer afterwards) hears the slot. A caller who was
-    transferred here hears music alone.
+    transferred here hears music alone; who transferred them is called and told the slot. When all slots are taken, the
+    caller returns at once.
     """
 
     kind = Kind.PARKING
@@ -34,6 +36,8 @@ class ParkingDestination(Destination):
             if outcome.reason is not Reason.BUSY:  # somebody was faster
                 return outcome if outcome.over else await self.back(call)
         call.decide(Decision(Rule.PARKED, "parking", self.parking.id, Reason.FULL, self.parking.name))
+        if call.caller.transferred_by is not None:
+            return await self.back(call)
         return Outcome(Reason.FULL, told=Sentence.PARKING_FULL)
 
     @hook
@@ -41,6 +45,8 @@ class ParkingDestination(Destination):
         if call.caller.transferred_by is None:
             await call.answer()
             await call.say(Sentence.PARKED_AT, Digits(slot))
+        elif call.caller.transferred_from is not None:
+            call.send(TellSlot(call.caller.transferred_by.id, call.caller.transferred_from.login, slot))
         music = call.company.get(Music, self.parking.music)
         outcome = await call.park(slot, seconds=self.parking.return_seconds, music=music)
         call.decide(Decision(Rule.PARKED, "parking", self.parking.id, outcome.reason, f"{self.parking.name} {slot}"))
@@ -48,7 +54,7 @@ class ParkingDestination(Destination):
 
     @hook
     async def back(self, call: Call) -> Outcome:
-        """Nobody fetched the call."""
+        """Nobody fetched the call, or there was no place for it."""
         call.ringing = replace(call.ringing, prefix=f"{self.parking.name}: {call.ringing.prefix}")
         destination = find(call.company, self.parking.return_to)
         parker = call.caller.transferred_by or call.caller.employee

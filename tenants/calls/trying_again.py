@@ -14,7 +14,7 @@ TRIES: Final = 3
 """Altogether."""
 WAKE_UP_AGAIN: Final = timedelta(minutes=5)
 CALL_BACK_AGAIN: Final = timedelta(minutes=2)
-NO_AGENT_AGAIN: Final = timedelta(minutes=1)
+NO_AGENT_AGAIN: Final = timedelta(minutes=5)
 HOPELESS: Final = frozenset({Reason.NOT_FOUND, Reason.NOT_PERMITTED, Reason.BLOCKED})
 """What the next try would not change."""
 

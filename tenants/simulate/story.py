@@ -98,7 +98,8 @@ async def simulate(
     from outside of a company without lines.
     """
     transferrer = company.employees_by_number[transferred_by] if transferred_by else None
-    whole = replace(who(company, caller), transferred_by=transferrer)
+    button = who(company, transferred_by).phone if transferred_by else None
+    whole = replace(who(company, caller), transferred_by=transferrer, transferred_from=button)
     return await tell(company, whole, dials, script or Script(answers))
 
 

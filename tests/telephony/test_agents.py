@@ -63,6 +63,27 @@ def test_line_with_a_skill_rings_only_agents_who_have_it(support: Support) -> No
     hang_up(talk)
 
 
+@pytest.mark.parametrize(
+    ("strategy", "order"),
+    [("in-order", "AAA"), ("longest-idle", "ABA"), ("round-robin", "ABA"), ("fewest-calls", "ABA")],
+)
+def test_line_chooses_the_agent_by_its_strategy(support: Support, strategy: str, order: str) -> None:
+    agents = [{"employee": each.id} for each in (support.boris, support.clara)]
+    number = f"36{len(strategy)}"
+    support.line(number, *agents, strategy=strategy)
+    taken = []
+    for _ in order:
+        talk = support.anna.phone.call(number).wait_until_talking()
+        support.office.phones.wait_for(lambda: any(e.phone.calls for e in (support.boris, support.clara)), 10, "a ring")
+        taken += [each.number for each in (support.boris, support.clara) if each.phone.calls]
+        talk.wait_until_hears(support.boris.tone if taken[-1] == "202" else support.clara.tone)
+        hang_up(talk)
+        support.office.go_quiet()
+    first = taken[0]
+    assert ["A" if each == first else "B" for each in taken] == list(order)
+    assert strategy != "in-order" or first == "202"
+
+
 def test_caller_of_the_line_with_priority_is_served_before_who_waited_longer(support: Support) -> None:
     normal, important = support.line("352"), support.line("353", priority=10)
     busy = support.boris_is_busy()

@@ -139,15 +139,19 @@ def test_customer_is_transferred_outside_with_the_rights_of_who_transfers(desks:
     assert (journey["direction"], journey["callee_name"]) == ("incoming", "Clara")
 
 
-def test_parked_call_is_fetched_from_any_phone(desks: Desks) -> None:
+def test_who_parks_a_call_is_told_where_and_it_is_fetched_from_any_phone(desks: Desks) -> None:
     hers, his = desks.anna_calls_boris()
     his.transfer("700")
     hers.wait_until_not_hears(desks.boris.tone)
     his.wait_until_over()
+    told = desks.boris.phone.wait_for_call(10)
+    assert '"Parking" <sip:701@' in told.remote
+    assert "answer-after" in str(told.header("Call-Info"))
+    told.wait_until_hears_something().wait_until_over()
     fetched = desks.clara.phone.call("701").wait_until_hears(desks.anna.tone, 15)
     hers.wait_until_hears(desks.clara.tone)
     hang_up(fetched)
-    journey = desks.office.journey(hers)
+    journey = desks.office.journey(hers, result="answered")
     assert talked(journey) == ["Boris", "Clara"]
 
 
@@ -155,7 +159,7 @@ def test_parked_call_that_nobody_fetches_returns_to_who_parked_it(desks: Desks) 
     hers, his = desks.anna_calls_boris()
     his.transfer("700")
     his.wait_until_over()
-    desks.boris.phone.calls.clear()
+    desks.boris.phone.wait_for_call(10).wait_until_over()  # it is told the slot
     desks.boris.phone.wait_for_call(25)
     hers.wait_until_hears(desks.boris.tone, 15)
     hang_up(hers)

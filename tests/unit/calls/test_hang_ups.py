@@ -19,6 +19,7 @@ from tenants.calls.errand import (
     GreetingRecorded,
     LineCallback,
     MessageLeft,
+    TellSlot,
     WakeUp,
 )
 from tenants.calls.memory import Forgetful, Topic
@@ -141,7 +142,13 @@ def test_a_transferred_caller_may_hang_up_at_any_step(dialled: str) -> None:
 
 @pytest.mark.parametrize("answers", [{}, SILENT | {OUTSIDE: Answer.BUSY}], ids=["answered", "unanswered"])
 @pytest.mark.parametrize(
-    "errand", [WakeUp("acme-101", None), CallWhenFree("acme-101", "acme-103"), LineCallback("desk", OUTSIDE, 1)]
+    "errand",
+    [
+        WakeUp("acme-101", None),
+        CallWhenFree("acme-101", "acme-103"),
+        LineCallback("desk", OUTSIDE, 1),
+        TellSlot("acme-101", "acme-101", "701"),
+    ],
 )
 def test_whoever_the_node_called_may_hang_up_at_any_step(errand: Appointment, answers: dict[str, Any]) -> None:
     for step in range(1, STEPS_MAX):

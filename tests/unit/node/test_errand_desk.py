@@ -12,12 +12,14 @@ from node_agent.asterisk.ami import Gateway
 from node_agent.asterisk.realtime.database import RealtimeDatabase
 from node_agent.calls.directory import Directory
 from node_agent.calls.phone_states import HeardStates
-from node_agent.errands.desk import ErrandDesk, shown
+from node_agent.errands.desk import ErrandDesk
 from node_agent.errands.file import ErrandFile
 from node_agent.errands.keeping import Keeper
+from node_agent.errands.shown import shown
 from node_agent.spool.decisions import DecisionLog
 from node_agent.spool.spool import Spool
-from tenants.calls.errand import AgentState, CallWhenFree, Label, LineCallback, WakeUp
+from tenants.calls.errand import AgentState, CallWhenFree, Label, LineCallback, TellSlot, WakeUp
+from tenants.model import Parking
 from tests.kit.companies import company
 from tests.unit.node.test_ami import connected, server, well
 
@@ -199,6 +201,29 @@ def test_a_callback_is_given_up_after_an_hour(office: Office) -> None:
     office.run(story)
     assert office.asked == []
     office.close()
+
+
+def test_who_parked_a_call_is_told_the_slot_as_soon_as_they_are_free_and_not_long_after(office: Office) -> None:
+    office.desk.send(ACME, "n1:1", TellSlot("e101", "acme-101", "701"))
+    office.phones.hear("PJSIP/acme-101", "INUSE")
+
+    async def story(gateway: Gateway) -> None:
+        await office.desk.step(gateway)
+        assert office.asked == []
+        office.phones.hear("PJSIP/acme-101", "NOT_INUSE")
+        await office.desk.step(gateway)
+        office.desk.send(ACME, "n1:1", TellSlot("e101", "acme-101", "702"))
+        office.now += timedelta(seconds=61)
+        await office.desk.step(gateway)
+
+    office.run(story)
+    assert [asked["CallerID"] for asked in office.asked] == ['"Acme" <701>']
+    office.close()
+
+
+def test_the_phones_display_says_where_a_call_is_parked() -> None:
+    yard = Parking(id="yard", name="Yard", number="700", first_slot=701, slots=2)
+    assert shown(ACME.changed(2, [yard], []), TellSlot("e101", "acme-101", "702")) == '"Yard" <702>'
 
 
 def test_a_customers_number_is_shown_without_what_is_none() -> None:

@@ -1,6 +1,7 @@
 """Who is parked where: by company and slot, as long as this process lives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 Watcher = Callable[[str, str, bool], None]
@@ -24,6 +25,16 @@ class ParkedCalls:
 
     def get(self, company: str, slot: str) -> Parked | None:
         return self._in.get((company, slot))
+
+    @contextmanager
+    def at(self, company: str, slot: str, channel: str) -> Iterator[Parked | None]:
+        """Occupied as long as this lasts, or until somebody fetches the call; None: it is taken."""
+        parked = self.take(company, slot, channel)
+        try:
+            yield parked
+        finally:
+            if parked is not None:
+                self.leave(company, slot, parked)
 
     def take(self, company: str, slot: str, channel: str) -> Parked | None:
         """Occupy a slot; None when it is taken."""

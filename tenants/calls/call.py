@@ -204,8 +204,11 @@ class Call(Protocol):
     async def meet(self, room: Room, *, host: bool) -> None:
         """Be in the meeting until the caller leaves or it is over."""
 
-    async def park(self, slot: str, *, seconds: int, music: Music | None) -> Outcome:
-        """Be parked in `slot`: ANSWERED when somebody fetched the call, NO_ANSWER after `seconds`, BUSY if taken."""
+    async def park(self, slot: str, *, seconds: int, music: Music | None, told: Sequence[Word] = ()) -> Outcome:
+        """Be parked in `slot`: ANSWERED when somebody fetched the call, NO_ANSWER after `seconds`, BUSY if taken.
+
+        `told`: what the caller hears first, when the slot is theirs.
+        """
 
     async def fetch_parked(self, slot: str) -> Outcome:
         """Talk with who is parked in `slot`; NOT_FOUND when it is empty."""

@@ -42,13 +42,12 @@ class ParkingDestination(Destination):
 
     @hook
     async def park(self, call: Call, slot: str) -> Outcome:
-        if call.caller.transferred_by is None:
-            await call.answer()
-            await call.say(Sentence.PARKED_AT, Digits(slot))
-        elif call.caller.transferred_from is not None:
-            call.send(TellSlot(call.caller.transferred_by.id, call.caller.transferred_from.login, slot))
+        transferrer, button = call.caller.transferred_by, call.caller.transferred_from
+        if transferrer is not None and button is not None:
+            call.send(TellSlot(transferrer.id, button.login, slot))
+        told = (Sentence.PARKED_AT, Digits(slot)) if transferrer is None else ()
         music = call.company.get(Music, self.parking.music)
-        outcome = await call.park(slot, seconds=self.parking.return_seconds, music=music)
+        outcome = await call.park(slot, seconds=self.parking.return_seconds, music=music, told=told)
         call.decide(Decision(Rule.PARKED, "parking", self.parking.id, outcome.reason, f"{self.parking.name} {slot}"))
         return outcome
 

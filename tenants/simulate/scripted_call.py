@@ -127,15 +127,15 @@ class ScriptedCall(Pace, Call):
         self.did.append(f"was in {room.name}{' as host' if host else ''}")
         self._tell(What.MEETS, room.name)
 
-    async def park(self, slot: str, *, seconds: int, music: Music | None) -> Outcome:
+    async def park(self, slot: str, *, seconds: int, music: Music | None, told: Sequence[Word] = ()) -> Outcome:
         self._step()
         if learned := self._turns.learned("park", slot):
-            return self._parked(slot, Outcome(Reason(learned.answer)), learned.seconds)
+            return self._parked(slot, Outcome(Reason(learned.answer)), learned.seconds, told)
         if slot in self._script.parked:
             return Outcome(Reason.BUSY)
         side = self._turns.side(slot)
         fetched = side.answer is Answer.ANSWERS and side.after < seconds
-        return self._parked(slot, ANSWERED if fetched else NOBODY_CAME, side.after if fetched else seconds)
+        return self._parked(slot, ANSWERED if fetched else NOBODY_CAME, side.after if fetched else seconds, told)
 
     async def fetch_parked(self, slot: str) -> Outcome:
         self._step()
@@ -187,9 +187,7 @@ class ScriptedCall(Pace, Call):
 
     async def say(self, *words: Word) -> None:
         self._step()
-        self.said += words
-        self._tell(What.HEARS, words=words)
-        self._pass(2.0)
+        self._hear(words)
 
     async def ask(
         self, *words: Word, digits: int = 1, seconds: float = 5, end: str = "#", private: bool = False
@@ -324,10 +322,17 @@ class ScriptedCall(Pace, Call):
             self.answered = self.answered or outcome.answered
         return outcome
 
-    def _parked(self, slot: str, outcome: Outcome, seconds: float) -> Outcome:
+    def _hear(self, words: Sequence[Word]) -> None:
+        self.said += words
+        self._tell(What.HEARS, words=tuple(words))
+        self._pass(2.0)
+
+    def _parked(self, slot: str, outcome: Outcome, seconds: float, told: Sequence[Word]) -> Outcome:
         if outcome.reason is Reason.BUSY:
             return outcome
         self.answered = True
+        if told:
+            self._hear(told)
         self.did.append(f"parked at {slot}")
         self._tell(What.PARKED, slot, seconds, reason=outcome.reason)
         self._pass(seconds)

@@ -64,12 +64,16 @@ def test_line_with_a_skill_rings_only_agents_who_have_it(support: Support) -> No
 
 
 @pytest.mark.parametrize(
-    ("strategy", "order"),
-    [("in-order", "AAA"), ("longest-idle", "ABA"), ("round-robin", "ABA"), ("fewest-calls", "ABA")],
+    ("number", "strategy", "order"),
+    [
+        ("361", "in-order", "AA"),
+        ("362", "longest-idle", "AB"),
+        ("363", "round-robin", "ABA"),
+        ("364", "fewest-calls", "AB"),
+    ],
 )
-def test_line_chooses_the_agent_by_its_strategy(support: Support, strategy: str, order: str) -> None:
+def test_line_chooses_the_agent_by_its_strategy(support: Support, number: str, strategy: str, order: str) -> None:
     agents = [{"employee": each.id} for each in (support.boris, support.clara)]
-    number = f"36{len(strategy)}"
     support.line(number, *agents, strategy=strategy)
     taken = []
     for _ in order:

@@ -165,6 +165,18 @@ def test_parked_call_that_nobody_fetches_returns_to_who_parked_it(desks: Desks) 
     hang_up(hers)
 
 
+def test_caller_for_whom_there_is_no_place_returns_to_who_transferred(desks: Desks) -> None:
+    desks.office.make("parkings", name="Small", number="710", first_slot=711, slots=1)
+    parked = desks.clara.phone.call("710").wait_until_hears_something()
+    hers, his = desks.anna_calls_boris()
+    his.transfer("710")
+    his.wait_until_over()
+    desks.boris.phone.wait_for_call(15).wait_until_hears(desks.anna.tone)
+    hers.wait_until_hears(desks.boris.tone)
+    hang_up(hers)
+    hang_up(parked)
+
+
 def test_empty_parking_slot_says_so(desks: Desks) -> None:
     talk = desks.clara.phone.call("703").wait_until_hears_something()
     talk.wait_until_over(20)

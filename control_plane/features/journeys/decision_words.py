@@ -84,7 +84,7 @@ def _service_words(step: Step, text: str) -> str:
         case "waited":
             return _with(gettext("Waiting line: %(text)s", text=text), why)
         case "callback":
-            return _with(gettext("A call back is arranged: %(text)s", text=text), why)
+            return _with(gettext("Call back: %(text)s", text=text), why)
         case "message":
             return _with(gettext("Mailbox: %(text)s", text=text), why)
         case "meeting":

@@ -35,7 +35,7 @@ from tenants.calls.call import (
 from tenants.calls.decision import Decision
 from tenants.calls.errand import Errand
 from tenants.calls.memory import Memory
-from tenants.calls.outcome import Outcome, Reason
+from tenants.calls.outcome import ANSWERED, Outcome, Reason
 from tenants.calls.words import Word
 from tenants.model import Company, Employee, Line, Music, Phone, RecordingPolicy, Room, WaitingLine
 
@@ -154,11 +154,21 @@ class ChannelCall(Call):
         async with self._keeper.meeting(self._services.meetings, place, self.now, record=room.record) as recording:
             await joining.meet(self._leg, room, host=host, language=self.language, record=recording)
 
-    async def park(self, slot: str, *, seconds: int, music: Music | None) -> Outcome:
-        await ringing.show(self._leg, self._shown())
-        return await joining.park(
-            self._leg, self._services.parked, slot, seconds=seconds, music=music_class(self.company, music)
-        )
+    async def park(self, slot: str, *, seconds: int, music: Music | None, told: Sequence[Word] = ()) -> Outcome:
+        with self._services.parked.at(self.company.id, slot, self._leg.request.channel) as parked:
+            if parked is None:
+                return Outcome(Reason.BUSY)
+            try:
+                await ringing.show(self._leg, self._shown())
+                await self.answer()
+                if told:
+                    await self.say(*told)
+                music_there = music_class(self.company, music)
+                return await joining.park(self._leg, parked, slot, seconds=seconds, music=music_there)
+            except CallerGone:
+                if not parked.fetched:
+                    raise
+                return ANSWERED
 
     async def fetch_parked(self, slot: str) -> Outcome:
         return await joining.fetch(self._leg, self._services.parked, slot)

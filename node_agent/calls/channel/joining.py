@@ -8,7 +8,7 @@ from node_agent.asterisk.fastagi import joining
 from node_agent.asterisk.media import RECORDINGS
 from node_agent.asterisk.sentences import LANGUAGES
 from node_agent.calls.channel.leg import INTERRUPTED, CallerLeg
-from node_agent.calls.parked import ParkedCalls
+from node_agent.calls.parked import Parked, ParkedCalls
 from tenants.calls.call import CallerGone, Supervision
 from tenants.calls.outcome import ABANDONED, ANSWERED, Outcome, Reason
 from tenants.model import Phone, Room
@@ -38,16 +38,9 @@ async def meet(leg: CallerLeg, room: Room, *, host: bool, language: str, record:
         raise CallerGone
 
 
-async def park(leg: CallerLeg, parked_calls: ParkedCalls, slot: str, *, seconds: int, music: str) -> Outcome:
-    """Wait in a slot. Raises CallerGone when the caller gives up."""
-    parked = parked_calls.take(leg.company.id, slot, leg.request.channel)
-    if parked is None:
-        return Outcome(Reason.BUSY)
-    try:
-        await leg.answer()
-        reply = await leg.run_to_the_end(joining.wait_in(place(leg, slot), seconds, music))
-    finally:
-        parked_calls.leave(leg.company.id, slot, parked)
+async def park(leg: CallerLeg, parked: Parked, slot: str, *, seconds: int, music: str) -> Outcome:
+    """Wait in a slot that is the caller's. Raises CallerGone when they give up."""
+    reply = await leg.run_to_the_end(joining.wait_in(place(leg, slot), seconds, music))
     if parked.fetched:
         return ANSWERED
     if leg.gone or reply.result == INTERRUPTED:

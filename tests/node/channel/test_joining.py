@@ -4,6 +4,8 @@ import pytest
 
 from tenants.calls.call import Call, Supervision
 from tenants.calls.outcome import Outcome, Reason
+from tenants.calls.sentences import Sentence
+from tenants.calls.words import Digits
 from tenants.model import Room
 from tests.kit.logic import Logic
 from tests.kit.phones import Answer, Phone, Phones
@@ -30,6 +32,28 @@ def test_people_meet(office: dict[str, Phone], logic: Logic, phones: Phones) -> 
     for talk in (anna, boris, clara):
         talk.hang_up()
         talk.wait_until_over()
+
+
+def test_a_call_is_fetched_while_its_caller_still_hears_where_it_is_parked(
+    office: dict[str, Phone], logic: Logic, phones: Phones
+) -> None:
+    """Whoever watches the slot's lamp is faster than the voice."""
+
+    async def park(call: Call) -> Outcome:
+        return await call.park("701", seconds=30, music=None, told=(Sentence.PARKED_AT, Digits("701")))
+
+    async def fetch(call: Call) -> Outcome:
+        return await call.fetch_parked("701")
+
+    logic.wants |= {"212": park, "701": fetch}
+    office["101"].tone, office["102"].tone = 890, 1250
+    anna = office["101"].call("212").wait_until_talking()
+    boris = office["102"].call("701").wait_until_talking()
+    boris.wait_until_hears_only(890)
+    anna.wait_until_hears_only(1250)
+    boris.hang_up()
+    anna.wait_until_over()
+    assert reached(logic, phones, "212") == (Reason.ANSWERED, "")
 
 
 def test_a_parked_call_is_fetched_or_comes_back(office: dict[str, Phone], logic: Logic, phones: Phones) -> None:

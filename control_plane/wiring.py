@@ -15,6 +15,8 @@ from control_plane.features.journeys.pages import pages as journey_pages
 from control_plane.features.lines.api import api as lines_api
 from control_plane.features.lines.pages import pages as line_pages
 from control_plane.features.listening.pages import pages as listening_pages
+from control_plane.features.mails.api import api as mails_api
+from control_plane.features.mails.pages import pages as mail_pages
 from control_plane.features.messages.api import api as messages_api
 from control_plane.features.messages.pages import pages as message_pages
 from control_plane.features.nodes.api import api as nodes_api
@@ -49,6 +51,7 @@ API: tuple[Blueprint, ...] = (
     recordings_api,
     messages_api,
     faxes_api,
+    mails_api,
     versions_api,
     nodes_api,
 )
@@ -66,6 +69,7 @@ PAGES: tuple[Blueprint, ...] = (
     simulation_pages,
     message_pages,
     recording_pages,
+    mail_pages,
     sound_file_pages,
     listening_pages,
     version_pages,

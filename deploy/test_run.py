@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import psutil
 
@@ -25,6 +26,16 @@ BY_HAND = ("-k", "-m", "-s", "-x", "--lf", "--ff", "--sw", "--pdb", "--trace", "
 NO_TESTS = 5
 """pytest's word for a selection without tests."""
 PR_SET_CHILD_SUBREAPER = 36
+FIXTURES_SECONDS = 30
+
+
+class Asked(KeyboardInterrupt):
+    """Somebody wants this program alone to end (SIGTERM)."""
+
+
+def asked(*_: object) -> NoReturn:
+    """A signal's handler."""
+    raise Asked
 
 
 def split(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -89,16 +100,18 @@ def exit_code(returned: int) -> int:
 
 
 def _wait(child: subprocess.Popen[bytes]) -> int:
-    """Ctrl-C reaches pytest too; it gets the time to end its fixtures."""
+    """Whoever interrupts us gives pytest the time to end its fixtures."""
     try:
         return child.wait()
-    except KeyboardInterrupt:
+    except Asked:
         child.send_signal(signal.SIGINT)
-        try:
-            return child.wait(20) or 130
-        except (KeyboardInterrupt, subprocess.TimeoutExpired):
-            child.kill()
-            return 130
+    except KeyboardInterrupt:
+        pass  # the terminal has told pytest too, and twice would cut its fixtures short
+    try:
+        return child.wait(FIXTURES_SECONDS) or 130
+    except (KeyboardInterrupt, subprocess.TimeoutExpired):
+        child.kill()
+        return 130
 
 
 def _end_descendants() -> None:

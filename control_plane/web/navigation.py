@@ -28,6 +28,7 @@ SECTIONS: Final = (
     Section("calls", "journey_pages.listing", "telephone", lazy_gettext("Calls"), main=True),
     Section("messages", "message_pages.listing", "voicemail", lazy_gettext("Messages"), Permission.LISTEN),
     Section("recordings", "recording_pages.listing", "record-circle", lazy_gettext("Recordings"), Permission.LISTEN),
+    Section("mails", "mail_pages.listing", "envelope", lazy_gettext("Mails"), Permission.LISTEN),
     Section("sounds", "sound_file_pages.listing", "soundwave", lazy_gettext("Sounds")),
     Section("changes", "version_pages.listing", "clock-history", lazy_gettext("Changes")),
     Section("settings", "settings_pages.edit", "gear", lazy_gettext("Settings"), Permission.CHANGE_COMPANY),

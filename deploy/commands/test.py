@@ -1,3 +1,4 @@
+import signal
 import sys
 
 import click
@@ -9,5 +10,6 @@ from deploy import test_run
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[LAYER…] [-- PYTEST ARGUMENTS]")
 def test(words: tuple[str, ...]) -> None:
     """Run the tests: all layers, or unit, contract, component, node, telephony, portal."""
+    signal.signal(signal.SIGTERM, test_run.asked)
     layers, arguments = test_run.split(words)
     sys.exit(test_run.run(layers, arguments))

@@ -20,6 +20,7 @@ PAGES = (
     "/everything",
     "/calls",
     "/calls?result=missed",
+    "/mails",
     "/what-if",
     "/what-if?from=101&to=102",
     "/versions",

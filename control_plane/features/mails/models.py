@@ -1,6 +1,7 @@
 """Mails that wait to be sent, and those that were."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
@@ -8,6 +9,12 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from control_plane.core.db import Base
+
+
+class MailState(StrEnum):
+    WAITING = "waiting"
+    GIVEN_UP = "given-up"
+    SENT = "sent"
 
 
 class Mail(Base):
@@ -35,3 +42,9 @@ class Mail(Base):
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]
     problem: Mapped[str] = mapped_column(default="")
+
+    @property
+    def state(self) -> MailState:
+        if self.sent_at is not None:
+            return MailState.SENT
+        return MailState.WAITING if self.given_up_at is None else MailState.GIVEN_UP

@@ -69,16 +69,15 @@ class Chores:
 
     def _send(self, ctx: Context, mail: Mail) -> bool:
         assert self.mailer is not None
-        written = ctx.clock() - _written_at(mail)
         try:
             letter = Letter(mail.recipient, mail.subject, mail.text, self._attached(mail), mail.id)
             self.mailer.send(letter)
         except (MailAway, StorageAway) as problem:
             log.warning("mail-waits", mail=mail.id, problem=str(problem)[:200])
-            mails.failed(ctx, mail, str(problem), for_ever=False, written=written)
+            mails.failed(ctx, mail, str(problem), for_ever=False)
         except (MailRefused, NoSuchFile, FileUnreadable) as problem:
             log.error("mail-given-up", mail=mail.id, company=mail.company_id, problem=str(problem)[:200])
-            mails.failed(ctx, mail, str(problem), for_ever=True, written=written)
+            mails.failed(ctx, mail, str(problem), for_ever=True)
         else:
             mails.sent(ctx, mail)
             if mail.delete_after:
@@ -146,11 +145,6 @@ def _unnamed(session: Session, names: list[str]) -> list[str]:
     hashes = [name.rpartition("/")[2] for name in names]
     named |= {sound.storage for sound in session.scalars(select(SoundFile).where(SoundFile.hash.in_(hashes)))}
     return [name for name in names if name not in named]
-
-
-def _written_at(mail: Mail) -> datetime:
-    """A UUIDv7 begins with the time in milliseconds (RFC 9562 §5.7)."""
-    return datetime.fromtimestamp(int(mail.id.replace("-", "")[:12], 16) / 1000, tz=mail.due_at.tzinfo)
 
 
 def _delete_what_it_brought(ctx: Context, mail: Mail) -> None:

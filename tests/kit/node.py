@@ -94,14 +94,14 @@ class Node:
             self._database = RealtimeDatabase(self.places.realtime)
         return self._database
 
-    def start_asterisk(self) -> Running:
+    def start_asterisk(self, within: float = STARTS_WITHIN) -> Running:
         """A real Asterisk, without the supervisor; returns when it takes calls."""
         running = launch(self.settings)
-        self.wait_for_asterisk()
+        self.wait_for_asterisk(within)
         return running
 
-    def wait_for_asterisk(self) -> None:
-        self.wait_for(self._booted, STARTS_WITHIN, "Asterisk to start")
+    def wait_for_asterisk(self, within: float = STARTS_WITHIN) -> None:
+        self.wait_for(self._booted, within, "Asterisk to start")
 
     def stop_asterisk(self) -> None:
         running = Running.read(self.places.pid)

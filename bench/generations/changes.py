@@ -41,8 +41,11 @@ def measure(sizes: Sequence[tuple[int, int]]) -> str:
 async def _rounds(ground: Ground, rounds: int) -> Seconds:
     phones = [await ground.phone(number) for number in (CALLED, OTHER)]
     for phone in phones:
+        phone.keeps_ringing = True
         await phone.register()
     callers = {generation: await ground.phone(CALLERS[generation]) for generation in MEASURED}
+    for caller in callers.values():
+        caller.gives_up = True
     found: Seconds = {generation: [] for generation in MEASURED}
     for _ in range(rounds):
         for generation, caller in callers.items():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench.generations import changes, ringing
 from bench.generations.ground import ground
+from bench.wishes import lines
 
 RINGING_SIZE = 1_000
 CHANGES = ((10, 10), (1_000, 5), (10_000, 1))
@@ -24,5 +25,7 @@ def measure(*, quick: bool = False) -> str:
             ringing.report(rang),
             "### A change → the first call that sees it",
             changed,
+            "### Lines of code for five wishes",
+            lines.measure(),
         )
     )

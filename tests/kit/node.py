@@ -116,15 +116,18 @@ class Node:
         """What Asterisk's console answers; empty when it is away."""
         return ask(self.places, command)
 
-    def start(self, command: str) -> subprocess.Popen[bytes]:
-        """One of the node's processes, `python -m node_agent <command>`; its log is `<folder>/<command>.log`."""
+    def start(self, command: str, program: str = "node_agent") -> subprocess.Popen[bytes]:
+        """One of the node's processes, `python -m node_agent <command>`; its log is `<folder>/<command>.log`.
+
+        `program`: another one that takes the same command, such as tests.kit.watched.
+        """
         assert command not in self._processes, f"{command} runs already"
         values = {name: getattr(self.settings, name) for name in Settings.model_fields}
         given = {variable_of(name): str(value) for name, value in values.items() if value is not None}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("CARILLON_", "RQ_"))}
         with (self.settings.node_state / f"{command}.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "node_agent", command],
+                [sys.executable, "-m", program, command],
                 cwd=REPOSITORY,
                 env=kept | given,
                 stdin=subprocess.DEVNULL,

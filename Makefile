@@ -4,7 +4,7 @@ PYTHON := .carillon/venv/bin/python
 LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras \
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help up down status logs reset test check bench image assets format lock config-check
+.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check
 
 help: ## List these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -32,6 +32,9 @@ check: ## Style, types, directions of imports, vocabulary, unit tests: under a m
 
 bench: ## Measure what docs/performance.md records
 	@./carillon bench
+
+bench-generations: ## Measure three generations of dialplan side by side on one Asterisk
+	@./carillon bench generations
 
 image: ## Build the telephony image if its recipe has changed
 	@./carillon image build

@@ -1,16 +1,28 @@
-"""`make bench`: all measurements, or those that are named: `./carillon bench changes ringing memory company`."""
+"""`make bench`: all measurements, or those that are named: `./carillon bench changes ringing memory generations`.
+
+`--quick`: fewer calls and changes, for who wants to see that a measurement works.
+"""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 
 from bench import changes, company, memory, ringing, start
+from bench.generations import side_by_side
 from tests.kit.stack import running_stack
 
-ALONE = {"company": company.measure, "start": start.measure}
+QUICK = "--quick"
+ALONE: dict[str, Callable[[], str]] = {
+    "company": company.measure,
+    "generations": partial(side_by_side.measure, quick=QUICK in sys.argv),
+    "start": start.measure,
+}
 """What needs no running stack."""
 MEASUREMENTS = {"changes": changes.measure, "ringing": ringing.measure, "memory": memory.measure}
 
 
-def main(names: list[str]) -> None:
+def main(arguments: list[str]) -> None:
+    names = [each for each in arguments if each != QUICK]
     known = [*ALONE, *MEASUREMENTS]
     unknown = set(names) - set(known)
     if unknown:

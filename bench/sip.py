@@ -1,7 +1,7 @@
 """A caller and a callee with a fine clock: as much SIP as one unanswered call needs, over one UDP socket each.
 
 sipp's clock moves in steps of 4 ms, which is more than what we measure. This is a measuring instrument, no SIP stack:
-RFC 3261 INVITE, 180, 486, ACK and REGISTER with digest (RFC 7616), nothing else.
+RFC 3261 INVITE, 180, 486, CANCEL, ACK and REGISTER with digest (RFC 7616), nothing else.
 """
 
 import asyncio
@@ -72,16 +72,20 @@ class Attempt:
 
 
 class Phone(asyncio.DatagramProtocol):
-    """One phone on one socket. As callee it rings and then says 486; `arrivals` maps a mark to when its INVITE came."""
+    """One phone on one socket. As callee it rings and, then says 486, unless it `keeps_ringing`; `arrivals`: when its
+    INVITEs came. As caller it may give up as soon as the other side rings."""
 
     def __init__(self, account: Account, server: Address) -> None:
         self.account = account
         self.server = server
+        self.keeps_ringing = False
+        self.gives_up = False
         self.arrivals: asyncio.Queue[float] = asyncio.Queue()
         self._attempts: dict[str, Attempt] = {}
         self._registered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._register_tries = 0
         self._seen: set[str] = set()
+        self._ringing: dict[str, str] = {}
 
     @classmethod
     async def open(cls, account: Account, server: Address) -> "Phone":
@@ -119,6 +123,8 @@ class Phone(asyncio.DatagramProtocol):
             self._answered(message, now)
         elif message.startswith("INVITE"):
             self._invited(message, addr, now)
+        elif message.startswith("CANCEL"):
+            self._cancelled(message, addr)
         elif not message.startswith("ACK"):
             self._reply(message, addr, "200 OK")
 
@@ -128,10 +134,12 @@ class Phone(asyncio.DatagramProtocol):
             self._register_answered(message, status)
             return
         attempt = self._attempts.get(header(message, "Call-ID"))
-        if attempt is None or not header(message, "CSeq").startswith(f"{attempt.sequence} "):
+        if attempt is None or header(message, "CSeq") != f"{attempt.sequence} INVITE":
             return
         if status in (180, 183) and not attempt.rang_at:
             attempt.rang_at = now
+            if self.gives_up:
+                self._send_cancel(attempt)
         elif status >= 200:
             self._acknowledge(attempt, message)
             if status in (401, 407) and not attempt.credentials:
@@ -149,7 +157,15 @@ class Phone(asyncio.DatagramProtocol):
         self._seen.add(call_id)
         self.arrivals.put_nowait(now)
         self._reply(message, addr, "180 Ringing")
-        self._reply(message, addr, "486 Busy Here")
+        if self.keeps_ringing:
+            self._ringing[call_id] = message
+        else:
+            self._reply(message, addr, "486 Busy Here")
+
+    def _cancelled(self, message: str, addr: Address) -> None:
+        self._reply(message, addr, "200 OK")
+        if invitation := self._ringing.pop(header(message, "Call-ID"), None):
+            self._reply(invitation, addr, "487 Request Terminated")
 
     def _register_answered(self, message: str, status: int) -> None:
         if status == 401 and self._register_tries == 1:
@@ -186,6 +202,12 @@ class Phone(asyncio.DatagramProtocol):
     def _acknowledge(self, attempt: Attempt, message: str) -> None:
         uri, to = self._uri(attempt), header(message, "To")
         head = self._head("ACK", uri, attempt.branch, attempt.call_id, attempt.sequence, to)
+        self._send(f"{head}Content-Length: 0\r\n\r\n")
+
+    def _send_cancel(self, attempt: Attempt) -> None:
+        """RFC 3261 9.1: the INVITE's own branch and sequence number."""
+        uri = self._uri(attempt)
+        head = self._head("CANCEL", uri, attempt.branch, attempt.call_id, attempt.sequence, f"<{uri}>")
         self._send(f"{head}Content-Length: 0\r\n\r\n")
 
     def _send_register(self, credentials: str) -> None:

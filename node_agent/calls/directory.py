@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tenants.calls.number import called_number
-from tenants.calls.opening_hours import warm_schedules
+from tenants.calls.opening_hours import time_zone, warm_schedules
 from tenants.calls.outside.rates import warm_rates
 from tenants.calls.outside_number import outside_number, warm
 from tenants.model import Company, Employee, Line, Number, Phone, RateTable, Schedule, TelephonyObject
@@ -164,4 +164,5 @@ def warm_up(company: Company, schedules: Collection[Schedule]) -> None:
     """Work out what the next call would have to wait for. Safe in any thread."""
     warm(company.profile.country)
     warm_rates(company.all_of(RateTable))
+    time_zone(company.profile.time_zone)
     warm_schedules(schedules, datetime.now(UTC).year)

@@ -43,7 +43,7 @@ class Writer:
         self._thread.join(5)
 
     def _run(self) -> None:
-        file: MemoryFile | None = None
+        file = self._opened()
         batch: list[Note] = []
         ending = False
         while not ending:
@@ -60,6 +60,14 @@ class Writer:
                 log.error("ALERT what is switched by phone cannot be kept: %s; %s notes wait", problem, len(batch))
         if file is not None:
             file.close()
+
+    def _opened(self) -> MemoryFile | None:
+        """Before the first call, so that it need not wait for the file. None: the disk takes nothing yet."""
+        try:
+            return MemoryFile.open(self._path)
+        except sqlite3.Error as problem:
+            log.warning("the memory's file cannot be opened yet: %s", problem)
+            return None
 
     def _collect(self, *, failed: bool) -> tuple[list[Note], bool]:
         """What came, and whether this is the end."""

@@ -41,7 +41,7 @@ class DecisionLog:
         self._thread.join(5)
 
     def _run(self) -> None:
-        spool: Spool | None = None
+        spool = self._opened()
         batch: list[Fact] = []
         ending = False
         while not ending:
@@ -55,6 +55,14 @@ class DecisionLog:
                 self.dropped += len(batch) if ending else 0
         if spool:
             spool.close()
+
+    def _opened(self) -> Spool | None:
+        """Before the first call, so that it need not wait for the file. None: the disk takes nothing yet."""
+        try:
+            return Spool.open(self._path)
+        except sqlite3.Error as problem:
+            log.warning("the spool cannot be opened yet: %s", problem)
+            return None
 
     def _collect(self, batch: list[Fact]) -> tuple[list[Fact], bool]:
         """`batch` and what came since, and whether this is the end."""

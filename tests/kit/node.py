@@ -93,14 +93,14 @@ class Node:
             self._database = RealtimeDatabase(self.places.realtime)
         return self._database
 
-    def start_asterisk(self) -> Running:
+    def start_asterisk(self, within: float = STARTS_WITHIN) -> Running:
         """A real Asterisk, without the supervisor; returns when it takes calls."""
         running = launch(self.settings)
-        self.wait_for_asterisk()
+        self.wait_for_asterisk(within)
         return running
 
-    def wait_for_asterisk(self) -> None:
-        self.wait_for(self._booted, STARTS_WITHIN, "Asterisk to start")
+    def wait_for_asterisk(self, within: float = STARTS_WITHIN) -> None:
+        self.wait_for(self._booted, within, "Asterisk to start")
 
     def stop_asterisk(self) -> None:
         running = Running.read(self.places.pid)
@@ -115,15 +115,18 @@ class Node:
         """What Asterisk's console answers; empty when it is away."""
         return ask(self.places, command)
 
-    def start(self, command: str) -> subprocess.Popen[bytes]:
-        """One of the node's processes, `python -m node_agent <command>`; its log is `<folder>/<command>.log`."""
+    def start(self, command: str, program: str = "node_agent") -> subprocess.Popen[bytes]:
+        """One of the node's processes, `python -m node_agent <command>`; its log is `<folder>/<command>.log`.
+
+        `program`: another one that takes the same command, such as tests.kit.watched.
+        """
         assert command not in self._processes, f"{command} runs already"
         values = {name: getattr(self.settings, name) for name in Settings.model_fields}
         given = {variable_of(name): str(value) for name, value in values.items() if value is not None}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("CARILLON_", "RQ_"))}
         with (self.settings.node_state / f"{command}.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "node_agent", command],
+                [sys.executable, "-m", program, command],
                 cwd=REPOSITORY,
                 env=kept | given,
                 stdin=subprocess.DEVNULL,

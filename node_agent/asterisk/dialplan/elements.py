@@ -43,6 +43,9 @@ class AGI(Application): ...
 class Answer(Application): ...
 
 
+class Background(Application): ...
+
+
 class Dial(Application): ...
 
 
@@ -91,10 +94,14 @@ class StopMixMonitor(Application): ...
 class Wait(Application): ...
 
 
+class WaitExten(Application): ...
+
+
 KNOWN: frozenset[type[Application]] = frozenset(
     {
         AGI,
         Answer,
+        Background,
         Dial,
         Gosub,
         Goto,
@@ -111,6 +118,7 @@ KNOWN: frozenset[type[Application]] = frozenset(
         Set,
         StopMixMonitor,
         Wait,
+        WaitExten,
     }
 )
 

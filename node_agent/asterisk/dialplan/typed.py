@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from node_agent.asterisk.dialplan.elements import (
+    Background,
     BadDialplan,
     Dial,
     Gosub,
@@ -44,11 +45,16 @@ Target = Place | Label
 
 @dataclass(frozen=True)
 class Hours:
-    """`09:00` to `18:00` on days such as `mon-fri`; `*` is every day."""
+    """From `09:00` to `18:00` on days such as `mon&fri` (`*` is every day), on the clock of a time zone."""
 
-    begins: str
-    ends: str
-    days: str = "*"
+    begins: Operand
+    ends: Operand
+    days: Operand
+    zone: Operand
+
+    def __str__(self) -> str:
+        begins, ends, days, zone = (_ours(each) for each in (self.begins, self.ends, self.days, self.zone))
+        return f"{begins}-{ends},{days},*,*,{zone}"
 
 
 def assign(name: str, *parts: Operand | Filtered | CallerText) -> Set:
@@ -65,8 +71,7 @@ def go_if(condition: Condition, target: Target) -> GotoIf:
 
 
 def go_at(hours: Hours, target: Target) -> GotoIfTime:
-    days = Word(hours.days)
-    return GotoIfTime(f"{Word(hours.begins)}-{Word(hours.ends)},{days},*,*?{target}")
+    return GotoIfTime(f"{hours}?{target}")
 
 
 def run(place: Place, *arguments: Operand) -> Gosub:
@@ -85,6 +90,11 @@ def ring(devices: Operand | Sequence[Operand], seconds: int | Operand, options: 
 
 def wait_in(queue: Operand, seconds: int) -> Queue:
     return Queue(f"{_ours(queue)},,,,{seconds}")
+
+
+def ask(sound: str) -> Background:
+    """Sounds of the image, cut short by a digit that is an entry of the same context."""
+    return Background(str(Word(sound)))
 
 
 def say(*sounds: str, unanswered: bool = True) -> Playback:

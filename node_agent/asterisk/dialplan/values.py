@@ -47,6 +47,14 @@ class Variable(Operand):
 
 
 @dataclass(frozen=True)
+class Joined(Operand):
+    """Constants with `&` between them: devices that ring together, days of the week."""
+
+    def __init__(self, *words: str) -> None:
+        object.__setattr__(self, "text", "&".join(Word(word).text for word in words))
+
+
+@dataclass(frozen=True)
 class Filtered:
     """What a filter left of a caller's text: may be assigned and, as a variable then, compared."""
 

@@ -33,24 +33,31 @@ def entrance(company_id: str) -> str:
     return f"generated-{company_id}"
 
 
-def context_of(company: Company) -> Context:
-    """One entry with a lamp for each number of the company; any other number is refused, whatever it holds."""
+def context_of(company: Company, *, lamps: bool = True) -> Context:
+    """One entry with a lamp for each number of the company; any other number is refused, whatever it holds.
+
+    `lamps`: not where they come from static realtime. High numbers come first, see `_place` in realtime/database.py.
+    """
     refused = Entry(ANY_NUMBER, steps(go(Place("refused"))))
     purpose = f"Version {company.version} of company {company.id}."
-    return Context(entrance(company.id), purpose, (*_entries(company), refused))
+    entries = sorted(_entries(company, lamps=lamps), key=lambda entry: entry.pattern, reverse=True)
+    return Context(entrance(company.id), purpose, (*entries, refused))
 
 
-def put_in_force(places: Places, companies: Iterable[Company], console: Callable[[str], str], *more: Context) -> None:
-    """Write all of `companies` and have Asterisk read its dialplan again. Raises BadDialplan, OSError, NotReloaded."""
-    include(places, FILE, render_part([*map(context_of, companies), *more]))
+def put_in_force(places: Places, contexts: Iterable[Context], console: Callable[[str], str]) -> None:
+    """Write the contexts of all companies and have Asterisk read its dialplan again.
+
+    Raises BadDialplan, OSError, NotReloaded.
+    """
+    include(places, FILE, render_part([*contexts]))
     answer = console("dialplan reload")
     if "reloaded" not in answer:
         raise NotReloaded(f"Asterisk answered {answer.strip()!r}; its log says which line it did not like")
 
 
-def _entries(company: Company) -> Iterator[Entry]:
+def _entries(company: Company, *, lamps: bool) -> Iterator[Entry]:
     for employee in company.employees.values():
-        hint = employee_hint(company, employee)
+        hint = employee_hint(company, employee) if lamps else None
         yield Entry(employee.number, _person(company, employee), hint.devices if hint else "")
     for line in company.all_of(WaitingLine):
         if line.number:

@@ -12,6 +12,8 @@ from node_agent.asterisk.realtime.steps import DeleteRow, DropHint, DropWay, Put
 _FILE = "company_entries.conf"
 HINT, FIRST = "hint", "1"
 """Priorities: what a lamp shows, and where a call begins."""
+DIGITS_MAX = 18
+"""What fits into SQLite's integers."""
 _GOTO, _START = "Goto(", ",s,1)"
 
 
@@ -160,8 +162,11 @@ def _run(cursor: sqlite3.Cursor, company: str, step: Step) -> None:
             query = "DELETE FROM ast_config WHERE category = ? AND var_val >= ? AND var_val < ?"
             cursor.execute(query, (context, first, behind))
             if isinstance(step, PutHint | PutWay):
-                query = "INSERT INTO ast_config (filename, category, var_name, var_val) VALUES (?, ?, 'exten', ?)"
-                cursor.execute(query, (_FILE, context, value))
+                query = (
+                    "INSERT INTO ast_config (filename, var_metric, category, var_name, var_val)"
+                    " VALUES (?, ?, ?, 'exten', ?)"
+                )
+                cursor.execute(query, (_FILE, _place(number), context, value))
 
 
 def _entry(step: PutHint | DropHint | PutWay | DropWay) -> tuple[str, str, str, str]:
@@ -171,6 +176,13 @@ def _entry(step: PutHint | DropHint | PutWay | DropWay) -> tuple[str, str, str, 
             return hint.context, hint.number, HINT, f"{hint.number},{HINT},{hint.devices}"
         case PutWay(way) | DropWay(way):
             return way.context, way.number, FIRST, f"{way.number},{FIRST},{_GOTO}{way.leads_to}{_START}"
+
+
+def _place(number: str) -> int:
+    """High numbers are read first: Asterisk seeks the place of each entry from the lowest on, so the other way round
+    ten thousand take it 50 million comparisons (2 s, tried on 22.10)."""
+    digits = number.lstrip("+")
+    return -int(digits) if digits.isdecimal() and len(digits) < DIGITS_MAX else 0
 
 
 def _range(number: str, priority: str) -> tuple[str, str]:

@@ -3,10 +3,9 @@
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from random import Random
 from types import MappingProxyType
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from node_agent.asterisk.cel.translate import call_id
 from node_agent.asterisk.fastagi import commands
@@ -35,6 +34,7 @@ from tenants.calls.call import (
 from tenants.calls.decision import Decision
 from tenants.calls.errand import Errand
 from tenants.calls.memory import Memory
+from tenants.calls.opening_hours import time_zone
 from tenants.calls.outcome import ANSWERED, Outcome, Reason
 from tenants.calls.words import Word
 from tenants.model import Company, Employee, Line, Music, Phone, RecordingPolicy, Room, WaitingLine
@@ -110,10 +110,7 @@ class ChannelCall(Call):
 
     @property
     def now(self) -> datetime:
-        try:
-            return datetime.now(ZoneInfo(self.company.profile.time_zone))
-        except (ZoneInfoNotFoundError, ValueError):
-            return datetime.now(UTC)
+        return datetime.now(time_zone(self.company.profile.time_zone))
 
     @property
     def memory(self) -> Memory:

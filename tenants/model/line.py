@@ -67,6 +67,8 @@ class Line(Document):
     caller_id: CallerIdPolicy = CallerIdPolicy.EMPLOYEE
     calls_max: Annotated[int, Field(ge=0, le=10_000)] = 0
     """Calls at once over this line, both directions; 0: no limit. Emergency calls are not counted out."""
+    first_sign_seconds: Annotated[int, Field(ge=2, le=60)] = 8
+    """So long a provider may take until something rings, is heard or answers; then the next line is tried."""
     codecs: Annotated[tuple[Codec, ...], Field(min_length=1, max_length=4)] = (Codec.ALAW, Codec.ULAW, Codec.G722)
     media_encryption: MediaEncryption = MediaEncryption.NONE
     shared: bool = False

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -145,6 +146,92 @@ def test_a_provider_that_says_nothing_holds_the_caller_for_seconds_only(ground: 
         assert time.monotonic() - began < REMEMBERED_SECONDS / 10, "the second caller waits for a line known to be down"
         again.hang_up()
         again.wait_until_over()
+
+
+class OnlyTrying:
+    """A provider that takes calls and then says nothing: `100 Trying`, and an answer to whoever gives up."""
+
+    def __init__(self) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.bind(("127.0.0.1", 0))
+        self.port = int(self._socket.getsockname()[1])
+        self.heard: list[str] = []
+        """The methods of its requests."""
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._socket.sendto(b"", ("127.0.0.1", self.port))
+        self._thread.join(5)
+        self._socket.close()
+
+    def _serve(self) -> None:
+        invitation = b""
+        while request := self._socket.recvfrom(65536):
+            data, peer = request
+            if not data:
+                return
+            method = data.split(b" ", 1)[0].decode()
+            self.heard.append(method)
+            if method == "INVITE":
+                invitation = data
+                self._answer(peer, data, "100 Trying")
+            elif method == "CANCEL":
+                self._answer(peer, data, "200 OK")
+                self._answer(peer, invitation, "487 Request Terminated")
+
+    def _answer(self, peer: tuple[str, int], request: bytes, status: str) -> None:
+        kept = ("via:", "from:", "to:", "call-id:", "cseq:")
+        lines = [each for each in request.decode().split("\r\n") if each.lower().startswith(kept)]
+        self._socket.sendto("\r\n".join([f"SIP/2.0 {status}", *lines, "Content-Length: 0", "", ""]).encode(), peer)
+
+
+@pytest.mark.parametrize("number", [MOBILE, "112"])
+def test_a_provider_that_takes_a_call_and_goes_silent_gives_way_to_the_next_line(ground: Ground, number: str) -> None:
+    provider = OnlyTrying()
+    firms = ground.serve(line(1, provider.port, first_sign_seconds=2), line(2, ground.second.port))
+    with Logic(ground.node, *firms):
+        anna = ground.phones.phone("acme-101", password_of("acme-101"), ground.node.server).register()
+        talk = anna.call(number).wait_until_talking(20)
+        assert provider.heard.count("CANCEL") == 1
+        talk.hang_up()
+        talk.wait_until_over()
+        ground.phones.remove(anna)
+    provider.close()
+    ground.clear(firms)
+
+
+def invitation(node: Node, port: int, privacy: str) -> bytes:
+    """What a provider at `port` sends when somebody calls OWN from MOBILE."""
+    name = f"{time.monotonic_ns()}"
+    lines = [
+        f"INVITE sip:{OWN}@{node.server} SIP/2.0",
+        f"Via: SIP/2.0/UDP 127.0.0.1:{port};branch=z9hG4bK{name}",
+        f"From: <sip:{MOBILE}@127.0.0.1:{port}>;tag={name}",
+        f"To: <sip:{OWN}@{node.server}>",
+        f"Call-ID: {name}",
+        "CSeq: 1 INVITE",
+        f"Contact: <sip:127.0.0.1:{port}>",
+        "Max-Forwards: 70",
+        *([f"Privacy: {privacy}"] if privacy else []),
+        "Content-Length: 0",
+    ]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+@pytest.mark.parametrize(("privacy", "seen"), [("", MOBILE), ("none", MOBILE), ("id", ""), ("user;critical", "")])
+def test_a_caller_who_asks_the_provider_to_hide_their_number_has_none(ground: Ground, privacy: str, seen: str) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as provider:
+        provider.bind(("127.0.0.1", 0))
+        host, port = ground.node.server.split(":")
+        firms = ground.serve(line(1, provider.getsockname()[1]))
+        with Logic(ground.node, *firms) as logic:
+            provider.sendto(invitation(ground.node, provider.getsockname()[1], privacy), (host, int(port)))
+            ground.phones.wait_for(lambda: bool(logic.calls), 10, "the call")
+            assert logic.calls[-1].caller.number == seen
+            ground.node.ask("channel request hangup all")
+            ground.node.wait_for(lambda: "0 active channels" in ground.node.ask("core show channels"), 20, "its end")
+        ground.clear(firms)
 
 
 def test_emergency_calls_go_out_over_a_line_that_is_full(ground: Ground) -> None:

@@ -22,6 +22,7 @@ FIELDS: Final = (
     "caller_number",
     "caller_id",
     "calls_max",
+    "first_sign_seconds",
     "codecs",
     "disabled",
 )
@@ -71,6 +72,7 @@ CORRECTIONS: Final[Corrections] = {
     ("host", "*"): lazy_gettext("Write the provider's server, such as sip.example.net or 192.0.2.1."),
     ("port", "*"): lazy_gettext("Write a port from 1 to 65535."),
     ("calls_max", "*"): lazy_gettext("Write a number from 0 to 10,000; 0 is no limit."),
+    ("first_sign_seconds", "*"): lazy_gettext("Write a number of seconds from 2 to 60."),
     ("username", "string-pattern-mismatch"): lazy_gettext("Write the user name as the provider gave it."),
     ("password", "string-pattern-mismatch"): lazy_gettext("Write the password as the provider gave it."),
     ("caller_number", "*"): lazy_gettext("This is no telephone number; write it like +7 495 123-00-01."),
@@ -100,7 +102,7 @@ def wish_of(form: Form, line: Line | None) -> dict[str, Any]:
     A password that is left empty stays as it is; text that is no number goes on as it is, to be refused in words.
     """
     wish: dict[str, Any] = {name: form.value(name) or None for name in FIELDS}
-    for name in ("port", "calls_max"):
+    for name in ("port", "calls_max", "first_sign_seconds"):
         text = form.value(name)
         wish[name] = int(text) if text.isdecimal() and len(text) < 10 else text or None
     wish["codecs"] = [word for word in form.value("codecs").replace(",", " ").lower().split() if word] or None

@@ -11,6 +11,7 @@ that gives rights.
 
 from node_agent.asterisk.dialplan.elements import (
     AGI,
+    Application,
     Context,
     Entry,
     Goto,
@@ -41,7 +42,24 @@ def _agi(endpoint: str) -> AGI:
     )
 
 
-def entrance(name: str, kind: str, purpose: str, pattern: str = ANY_NUMBER, after: str = "call") -> Context:
+HIDING = (
+    Set("SHOWS=${CALLERID(num-pres):0:7}${FILTER(a-z,${TOLOWER(${PJSIP_HEADER(read,Privacy)})})}"),
+    GotoIf('$["${SHOWS}" = "allowed" | "${SHOWS}" = "allowednone"]?shown'),
+    Set("CALLERID(all)="),
+    Set("CALLERID(pres)=allowed"),
+)
+"""A caller who asked the provider to hide their number (RFC 3323, RFC 3325 §9.3) has none for us. Allowed: of what is
+shown from now on, such as a number of the company when the call is forwarded, nothing is to be hidden."""
+
+
+def entrance(
+    name: str,
+    kind: str,
+    purpose: str,
+    pattern: str = ANY_NUMBER,
+    after: str = "call",
+    first: tuple[Application, ...] = (),
+) -> Context:
     """Number normalised once, before anything else reads it: `100&Local/…` differs in length and is refused."""
     return Context(
         name,
@@ -52,7 +70,8 @@ def entrance(name: str, kind: str, purpose: str, pattern: str = ANY_NUMBER, afte
                 steps(
                     Set("NUMBER=${FILTER(0-9+*#,${EXTEN})}"),
                     GotoIf("$[${LEN(${NUMBER})} != ${LEN(${EXTEN})} | ${LEN(${NUMBER})} > 32]?refused,s,1"),
-                    Set(f"KIND={kind}"),
+                    *first,
+                    ("shown", Set(f"KIND={kind}")) if first else Set(f"KIND={kind}"),
                     Goto(f"{after},s,1"),
                 ),
             ),
@@ -62,7 +81,7 @@ def entrance(name: str, kind: str, purpose: str, pattern: str = ANY_NUMBER, afte
 
 CONTEXTS: tuple[Context, ...] = (
     entrance("phones", "phone", "Calls from phones that have authenticated."),
-    entrance("lines", "line", "Calls from provider lines."),
+    entrance("lines", "line", "Calls from provider lines.", first=HIDING),
     Context(
         "call",
         "The call logic decides and hangs up. Coming back without DIALSTATUS: it is dead and nobody rang yet.",

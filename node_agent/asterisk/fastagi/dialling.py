@@ -112,8 +112,12 @@ def describe_legs(legs: Sequence[RingLeg], confirm_sound: str) -> Command:
     return assign(values)
 
 
-def ring(devices: Sequence[str], legs: int, seconds: int, offer: Offer) -> Command:
-    """Ring `devices` and the described legs at once; answered when the talk is over."""
+def ring(devices: Sequence[str], legs: int, seconds: int, offer: Offer, *, first_sign: int | None = None) -> Command:
+    """Ring `devices` and the described legs at once; answered when the talk is over.
+
+    `first_sign`: seconds until something must ring or be heard; then it is over as if nobody was reachable.
+    """
     every = [*devices, *(f"Local/{index}@leg" for index in range(1, legs + 1))]
     options = offer.options()
-    return execute("Dial", f"{'&'.join(every)},{int(seconds)}" + (f",{options}" if options else ""), None)
+    limit = str(int(seconds)) if first_sign is None else f"{int(seconds)}^{int(first_sign)}"
+    return execute("Dial", f"{'&'.join(every)},{limit}" + (f",{options}" if options else ""), None)

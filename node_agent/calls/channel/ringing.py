@@ -77,9 +77,11 @@ async def ring_outside(
     """Ring one number over one line; returns after the talk."""
     device = _device(target)
     assert device is not None, "a target outside has a line"
+    assert target.line is not None
+    command = dialling.ring([device], 0, seconds, offer, first_sign=target.line.first_sign_seconds)
     try:
         await show(leg, shown)
-        ended = await _dial(leg, dialling.ring([device], 0, seconds, offer))
+        ended = await _dial(leg, command)
         answer = await _answer_of(leg, target) if may_be_the_line(ended) else ""
     except CallerGone:
         return ABANDONED

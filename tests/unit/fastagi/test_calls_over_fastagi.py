@@ -67,7 +67,7 @@ def test_a_call_outside_shows_a_number_of_the_company_and_no_name(tmp_path: Path
     commands, _ = asked(tmp_path, header(number="89161234567"))
     assert commands == [
         'EXEC MSet "CALLERID(num)=+74951110000,CALLERID(name)=\\"\\""',
-        'EXEC Dial "PJSIP/+79161234567@line-acme-line-1,120,T"',
+        'EXEC Dial "PJSIP/+79161234567@line-acme-line-1,120^8,T"',
         HOW,
     ]
 

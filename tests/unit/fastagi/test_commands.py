@@ -145,6 +145,7 @@ def test_the_usual_commands_look_like_this() -> None:
     assert ring(two[:1], 1, 20, offer).line == (b'EXEC Dial "PJSIP/a-1&Local/1@leg,20,tTm(acme-jazz)b(intercom^s^1)"\n')
     number = outside("line-7", "+79161234567")
     assert ring([number], 0, 120, Offer()).line == b'EXEC Dial "PJSIP/+79161234567@line-7,120"\n'
+    assert ring([number], 0, 120, Offer(), first_sign=8).line == b'EXEC Dial "PJSIP/+79161234567@line-7,120^8"\n'
     assert describe_legs([RingLeg(number, 15, after=5, shown="+74951110000", confirm=True)], "/say").line == (
         b'EXEC MSet "__CONFIRM_SOUND=\\"/say\\",_LEG1_DIAL=\\"PJSIP/+79161234567@line-7\\",_LEG1_SECONDS=\\"15\\",'
         b'_LEG1_AFTER=\\"5\\",_LEG1_SHOWN=\\"+74951110000\\",_LEG1_OPTIONS=\\"U(confirm)\\""\n'

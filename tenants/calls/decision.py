@@ -55,6 +55,8 @@ class Rule(StrEnum):
     """A member of a team who was not rung; the reason says why."""
     LABEL = "label"
     """The text is the label for the call's journey."""
+    OVERFLOW = "overflow"
+    """Nobody of a team or waiting line took the call: it goes on to where they want that."""
     SAY = "say"
     END = "end"
 
@@ -68,3 +70,5 @@ class Decision:
     object_id: str = ""
     reason: Reason | None = None
     text: str = ""
+    branch: str = ""
+    """Which of the object's ways was taken, for counting: `1` or `silence` of a menu, `open` of a schedule."""

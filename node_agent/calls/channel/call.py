@@ -191,7 +191,12 @@ class ChannelCall(Call):
         await speaking.say(self._leg, self._words.files(words, self.language))
 
     async def ask(
-        self, *words: Word, digits: int = 1, seconds: float = 5, end: str = "#", private: bool = False
+        self,
+        *words: Word,
+        digits: int = 1,
+        seconds: float = 5,
+        end: str = "#",
+        private: bool = False,  # noqa: ARG002
     ) -> str:
         paths = self._words.files(words, self.language)
         return await speaking.ask(self._leg, paths, digits=digits, seconds=seconds, end=end)

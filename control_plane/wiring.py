@@ -29,6 +29,7 @@ from control_plane.features.objects.pages import PAGES as object_pages
 from control_plane.features.phones.api import api as phones_api
 from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.recordings.pages import pages as recording_pages
+from control_plane.features.replays.api import api as replays_api
 from control_plane.features.simulations.api import api as simulations_api
 from control_plane.features.simulations.pages import pages as simulation_pages
 from control_plane.features.sounds.api import api as sound_files_api
@@ -47,6 +48,7 @@ API: tuple[Blueprint, ...] = (
     document_api,
     journeys_api,
     simulations_api,
+    replays_api,
     sound_files_api,
     recordings_api,
     messages_api,

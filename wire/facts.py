@@ -1,33 +1,20 @@
 """Call facts: what happened in a call, as events that are harmless when sent twice.
 
-Two writers on the node: Asterisk's own event log (kinds `call.*`) and the call logic (kind `decision`, and holding,
-which the event log does not know). The fold into journeys is the control plane's
+Two writers on the node: Asterisk's own event log (kinds `call.*`) and the call logic (kinds `decision` and
+`call.witnessed`, and holding, which the event log does not know). The fold into journeys is the control plane's
 (control_plane/features/journeys/fold.py).
 """
 
-import unicodedata
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from tenants.model.document import Document
+from tenants.model.told import Text
+from tenants.witness.witness import Witness
 
-TEXT_MAX = 256
 BATCH_MAX = 500
-
-
-def tellable(text: object) -> object:
-    """`text` cut to 256 characters, control characters and lone surrogates replaced by U+FFFD.
-
-    A fact is history: what a caller typed must never make it, and with it the whole batch, impossible to store.
-    """
-    if not isinstance(text, str):
-        return text
-    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text[:TEXT_MAX])
-
-
-Text = Annotated[str, StringConstraints(max_length=TEXT_MAX), BeforeValidator(tellable)]
 
 
 class FactKind(StrEnum):
@@ -50,6 +37,8 @@ class FactKind(StrEnum):
     CALL_ENDED = "call.ended"
     """The last leg is gone; the journey is complete."""
     DECISION = "decision"
+    WITNESSED = "call.witnessed"
+    """What the call logic was told on its way: with it the call can be told again, see `witness`."""
 
 
 class Party(StrEnum):
@@ -84,6 +73,8 @@ class Decision(Document):
     """`answered`, `busy`, `no-answer`, `unreachable`, `not-found`, `refused`, `failed`, `abandoned`, or empty."""
     text: Text = ""
     """For people: the name of the employee, the number that was called, the reason."""
+    branch: Text = ""
+    """Which of the object's ways was taken: digits, a step and its outcome, `open` or `closed`. Empty: it has one."""
 
 
 class Fact(Document):
@@ -97,6 +88,7 @@ class Fact(Document):
     at: AwareDatetime
     leg: Leg | None = None
     decision: Decision | None = None
+    witness: Witness | None = None
 
 
 class Facts(Document):

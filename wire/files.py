@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from tenants.model.document import Document
 from tenants.model.fields import FileHash, ObjectId
-from wire.facts import Text
+from tenants.model.told import Text
 
 REPORT_HEADER = "Carillon-Report"
 """Of an upload: the envelope of an Upload, since the body is the file."""

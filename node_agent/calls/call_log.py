@@ -2,18 +2,16 @@
 
 import time
 from datetime import UTC, datetime
-from types import MappingProxyType
-from typing import Final
 
 from node_agent.spool.decisions import DecisionLog
 from tenants.calls.decision import Decision
-from tenants.calls.outcome import Reason
+from tenants.model.told import TEXT_MAX
+from tenants.witness import Witness
 from wire.facts import Decision as DecisionFact
 from wire.facts import Fact, FactKind
 
-TEXT_MAX: Final = 256
-RESULTS = MappingProxyType({Reason.NO_LINE: "failed", Reason.LINE_DOWN: "failed", Reason.LOOP: "failed"})
-"""Reasons that the wire knows only as failed; what exactly stands in rule and text."""
+WITNESS = "witness"
+"""Stands in the place of a decision's number; what is before it in the id is the same for all of one run."""
 
 
 class CallLog:
@@ -29,21 +27,36 @@ class CallLog:
     def append(self, decision: Decision) -> None:
         self._count += 1
         reason = decision.reason
+        self._keep(
+            FactKind.DECISION,
+            str(self._count),
+            decision=DecisionFact(
+                object_kind=decision.object_kind,
+                object_id=decision.object_id,
+                rule=decision.rule.value,
+                version=self._version,
+                result=reason.value if reason else "",
+                text=decision.text[:TEXT_MAX],
+                branch=decision.branch,
+            ),
+        )
+
+    def close(self, witness: Witness) -> None:
+        """The call logic is through."""
+        self._keep(FactKind.WITNESSED, WITNESS, witness=witness)
+
+    def _keep(
+        self, kind: FactKind, number: str, *, decision: DecisionFact | None = None, witness: Witness | None = None
+    ) -> None:
         self._log.append(
             Fact(
                 # With the time: one conversation can ask for decisions more than once.
-                id=f"{self._node}/d/{self._call}/{self._opened}.{self._count}",
+                id=f"{self._node}/d/{self._call}/{self._opened}.{number}",
                 call=f"{self._node}:{self._call}",
                 company=self._company,
-                kind=FactKind.DECISION,
+                kind=kind,
                 at=datetime.now(UTC),
-                decision=DecisionFact(
-                    object_kind=decision.object_kind,
-                    object_id=decision.object_id,
-                    rule=decision.rule.value,
-                    version=self._version,
-                    result=RESULTS.get(reason, reason.value) if reason else "",
-                    text=decision.text[:TEXT_MAX],
-                ),
+                decision=decision,
+                witness=witness,
             )
         )

@@ -11,8 +11,8 @@ from node_agent.asterisk.fastagi.request import Request
 from node_agent.asterisk.fastagi.session import Session
 from node_agent.calls import recordings
 from node_agent.calls.call_log import CallLog
-from node_agent.calls.channel.call import ChannelCall
 from node_agent.calls.channel.leg import CallerLeg
+from node_agent.calls.channel.witnessed import WitnessedCall
 from node_agent.calls.directory import Directory, Origin, Unknown
 from node_agent.calls.services import Services
 from node_agent.spool.decisions import DecisionLog
@@ -62,8 +62,8 @@ class CallHandler:
             return
         company = origin.company
         log_ = CallLog(self._decisions, node=self._node, call=request.call, company=company.id, version=company.version)
-        call = ChannelCall(CallerLeg(session, request, company), caller, self._services, log_, self._node)
-        with self._line_of(caller, company.id):
+        call = WitnessedCall(CallerLeg(session, request, company), caller, self._services, log_, self._node)
+        with self._line_of(caller, company.id), _testifying(call, log_):
             try:
                 if origin.adopted:
                     await call.belong()
@@ -132,3 +132,15 @@ class CallHandler:
 
 def _handed_on(who: Caller, transferrer: Caller) -> Caller:
     return replace(who, transferred_by=transferrer.employee, transferred_from=transferrer.phone)
+
+
+@contextmanager
+def _testifying(call: WitnessedCall, log_: CallLog) -> Iterator[None]:
+    """Whatever happens, what the call logic saw is kept; a run that broke off says so."""
+    try:
+        yield
+    except BaseException:
+        call.notes.whole = False
+        raise
+    finally:
+        log_.close(call.witness())

@@ -22,7 +22,7 @@ async def away_until_work(call: Call, employee: Employee) -> Outcome | None:
         return None
     to = f", to {described(call.company, employee.after_hours)}" if employee.after_hours is not None else ""
     text = f"{employee.name}, {opening.why}{to}"
-    call.decide(Decision(Rule.OPENING_HOURS, "employee", employee.id, Reason.CLOSED, text))
+    call.decide(Decision(Rule.OPENING_HOURS, "employee", employee.id, Reason.CLOSED, text, "closed"))
     destination = find(call.company, employee.after_hours)
     outcome = await hand_to(call, destination) if destination is not None else Outcome(Reason.CLOSED)
     return outcome if outcome.over else Outcome(Reason.CLOSED)

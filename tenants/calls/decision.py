@@ -57,6 +57,8 @@ class Rule(StrEnum):
     """The text is the label for the call's journey."""
     CUSTOM = "custom"
     """What a customisation decided, in its own words."""
+    OVERFLOW = "overflow"
+    """Nobody of a team or waiting line took the call: it goes on to where they want that."""
     SAY = "say"
     END = "end"
 
@@ -70,3 +72,5 @@ class Decision:
     object_id: str = ""
     reason: Reason | None = None
     text: str = ""
+    branch: str = ""
+    """Which of the object's ways was taken, for counting: `1` or `silence` of a menu, `open` of a schedule."""

@@ -25,12 +25,12 @@ async def follow(call: Call, employee: Employee, when: When) -> Outcome | None:
     destination = find(call.company, reference)
     text = f"{employee.name}, {when.replace('-', ' ')}: to {described(call.company, reference)}"
     if destination is None:
-        call.decide(Decision(Rule.FORWARD, "employee", employee.id, Reason.NOT_FOUND, text))
+        call.decide(Decision(Rule.FORWARD, "employee", employee.id, Reason.NOT_FOUND, text, when.value))
         return Outcome(Reason.NOT_FOUND)
     if _goes_round(call, employee, reference):
-        call.decide(Decision(Rule.LOOP, "employee", employee.id, Reason.LOOP, text))
+        call.decide(Decision(Rule.LOOP, "employee", employee.id, Reason.LOOP, text, when.value))
         return Outcome(Reason.LOOP)
-    call.decide(Decision(Rule.FORWARD, "employee", employee.id, text=text))
+    call.decide(Decision(Rule.FORWARD, "employee", employee.id, text=text, branch=when.value))
     before = call.forwarded_by
     call.forwarded_by = (*before, employee)
     outcome = await hand_to(call, destination)

@@ -20,6 +20,10 @@ _DIALLED_FROM_MENUS: Final = (Employee, Team, WaitingLine)
 """What callers may dial by short number where a menu allows it; rooms, pagings and switches are for colleagues."""
 
 
+DIALLED, WRONG, SILENCE = "dialled", "wrong", "silence"
+"""A menu's branches beside its choices, as decisions name them."""
+
+
 @dataclass(frozen=True, slots=True)
 class MenuDestination(Destination):
     """Asks until the caller chooses something that exists, at most `attempts` times."""
@@ -72,8 +76,11 @@ class MenuDestination(Destination):
             destination = destination_for(call.company, item) if item is not None else None
             what = typed
         reason = Reason.NOT_FOUND if destination is None else None
-        call.decide(Decision(Rule.MENU_CHOICE, "menu", self.menu.id, reason, f"{self.menu.name}: {what}"))
+        self.note(call, what, reason, choice.digits if isinstance(choice, MenuChoice) else DIALLED)
         return destination
+
+    def note(self, call: Call, what: str, reason: Reason | None, branch: str) -> None:
+        call.decide(Decision(Rule.MENU_CHOICE, "menu", self.menu.id, reason, f"{self.menu.name}: {what}", branch))
 
     @hook
     async def given_up(self, call: Call, complaint: tuple[Word, ...]) -> Outcome:
@@ -83,7 +90,7 @@ class MenuDestination(Destination):
         reference = (self.menu.on_wrong if wrong else None) or self.menu.on_silence
         destination = find(call.company, reference)
         reason = Reason.NO_ANSWER if destination is None else None
-        call.decide(Decision(Rule.MENU_CHOICE, "menu", self.menu.id, reason, f"{self.menu.name}: {what}"))
+        self.note(call, what, reason, WRONG if wrong else SILENCE)
         if destination is None:
             told = Sentence.TOO_MANY_TRIES if wrong else Sentence.NOTHING_CHOSEN
             return Outcome(Reason.NO_ANSWER, told=told)

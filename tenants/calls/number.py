@@ -66,7 +66,7 @@ class NumberDestination(Destination):
             call.decide(Decision(Rule.NOT_FOUND, "number", number.id, reason, number.number))
             return Outcome(reason)
         text = f"{number.number} ({number.label})" if number.label else number.number
-        call.decide(Decision(self.rule, "number", number.id, text=text))
+        call.decide(Decision(self.rule, "number", number.id, text=text, branch="closed" if closed else "open"))
         return await hand_to(call, destination)
 
     @hook
@@ -77,7 +77,11 @@ class NumberDestination(Destination):
             return False
         opening = is_open(call.company, schedule, call.now, call.memory)
         reason = None if opening.open else Reason.CLOSED
-        call.decide(Decision(Rule.OPENING_HOURS, "schedule", schedule.id, reason, opening.why))
+        call.decide(
+            Decision(
+                Rule.OPENING_HOURS, "schedule", schedule.id, reason, opening.why, "open" if opening.open else "closed"
+            )
+        )
         return not opening.open
 
 

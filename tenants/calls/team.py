@@ -14,7 +14,7 @@ from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.outside import ring_charged
 from tenants.calls.phones import together
 from tenants.calls.recording import consider_recording
-from tenants.calls.references import find
+from tenants.calls.references import described, find
 from tenants.calls.team_members import members_of
 from tenants.calls.team_order import in_turn
 from tenants.calls.turned import wants_no_calls
@@ -85,7 +85,11 @@ class TeamDestination(Destination):
     async def overflow(self, call: Call, outcome: Outcome) -> Outcome:
         """Nobody took the call: on to the next, else the caller learns why."""
         destination = find(call.company, self.team.overflow)
-        return outcome if destination is None else await hand_to(call, destination)
+        if destination is None:
+            return outcome
+        text = f"{self.team.name}: on to {described(call.company, self.team.overflow)}"
+        call.decide(Decision(Rule.OVERFLOW, "team", self.team.id, text=text))
+        return await hand_to(call, destination)
 
     @hook
     def offered(self, call: Call) -> Ringing:

@@ -13,7 +13,7 @@ from tenants.calls.memory import Topic
 from tenants.calls.outcome import ABANDONED, ANSWERED, DONE, Outcome, Reason
 from tenants.calls.prompts import sound_words
 from tenants.calls.recording import consider_recording
-from tenants.calls.references import find
+from tenants.calls.references import described, find
 from tenants.calls.sentences import Sentence
 from tenants.extend import hook
 from tenants.model import Employee, Kind, RecordingPolicy, WaitingLine
@@ -44,7 +44,11 @@ class WaitingLineDestination(Destination):
         if outcome.over:
             return outcome
         overflow = find(call.company, self.line.overflow)
-        return outcome if overflow is None else await hand_to(call, overflow)
+        if overflow is None:
+            return outcome
+        text = f"{self.line.name}: on to {described(call.company, self.line.overflow)}"
+        call.decide(Decision(Rule.OVERFLOW, "waiting-line", self.line.id, text=text))
+        return await hand_to(call, overflow)
 
     @hook
     async def serve(self, call: Call) -> Outcome:
@@ -102,7 +106,7 @@ class WaitingLineDestination(Destination):
         """`outcome`, noted with how the wait ended and, where that is known, how long it was."""
         after = f" after {seconds:.0f} s" if seconds is not None else ""
         text = f"{self.line.name}: {how.replace('-', ' ')}{after}"
-        call.decide(Decision(Rule.WAITED, "waiting-line", self.line.id, outcome.reason, text))
+        call.decide(Decision(Rule.WAITED, "waiting-line", self.line.id, outcome.reason, text, how))
         return outcome
 
 

@@ -41,6 +41,10 @@ class _Called:
     def rings(self) -> bool:
         return self.side.answer not in {Answer.UNREACHABLE, Answer.LINE_DOWN} or self.target.phone is None
 
+    def is_called(self, seconds: int) -> bool:
+        gone = self.side.answer is Answer.UNREACHABLE and self.target.phone is not None
+        return self.target.after < seconds and not gone
+
     def takes(self, seconds: int) -> bool:
         if self.side.answer is Answer.VOICEMAIL and self.target.confirm:
             return False
@@ -59,8 +63,9 @@ def ring_result(
     company: Company, targets: Sequence[Target], turns: Turns, unregistered: Collection[str], seconds: int
 ) -> RingResult:
     """What comes of ringing `targets` together for `seconds`. `unregistered`: short numbers of who has no phone now."""
-    called = [_called(company, target, turns, unregistered) for target in targets if target.after < seconds]
-    called = [each for each in called if each.side.answer is not Answer.UNREACHABLE or each.target.phone is None]
+    # All are asked what they do, also those who would ring too late: it was their turn.
+    called = [_called(company, target, turns, unregistered) for target in targets]
+    called = [each for each in called if each.is_called(seconds)]
     if not called:
         return RingResult(Outcome(Reason.UNREACHABLE))
     if len(called) > 1:

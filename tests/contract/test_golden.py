@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from tenants.model import Company
 from tenants.model.document import Document
+from tenants.witness import Seen, Witness
 from wire import envelope, facts, files, operations, reports
 from wire.envelope import Payload
 from wire.facts import FactKind, Facts, FactsAnswer
@@ -51,6 +52,8 @@ PARTS = {
     facts.Fact,
     facts.Leg,
     facts.Decision,
+    Witness,
+    Seen,
     files.MessageNews,
 }
 

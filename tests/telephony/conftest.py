@@ -10,6 +10,7 @@ import pytest
 
 from tests.kit.office import CUSTOMER, CUSTOMERS_TONE, Office
 from tests.kit.phones import Answer, Phone, Phones, Talk
+from tests.kit.retelling import Retelling
 from tests.kit.stack import Stack
 
 __all__ = ["Office", "hang_up"]
@@ -34,6 +35,7 @@ def office(stack: Stack, phones: Phones, provider: Phone) -> Iterator[Office]:
     api.change("POST", "/lines", line)
     yield Office(api, phones, number)
     _all_quiet(provider)
+    Retelling(api).check()
     for phone in [p for p in phones._phones if p is not provider]:
         phones.remove(phone)
     # One address and port can be one line's only, so the next test's provider must not find this one.
@@ -60,11 +62,21 @@ def founded(stack: Stack, phones: Phones, provider: Phone) -> Iterator[Office]:
     stack.send("DELETE", f"/companies/{api.id}")
 
 
+@pytest.fixture(scope="module")
+def retelling(founded: Office) -> Iterator[Retelling]:
+    """At the end of every test the simulator tells its calls again, and must decide what the node decided."""
+    made = Retelling(founded.api)
+    yield made
+    made.check()
+    assert made.runs, "no call of this file was told again: the node sends no witnesses, or they do not arrive"
+
+
 @pytest.fixture
-def firm(founded: Office) -> Iterator[Office]:
+def firm(founded: Office, retelling: Retelling) -> Iterator[Office]:
     """The file's company, with nobody on the phone when a test begins."""
     yield founded
     founded.go_quiet()
+    retelling.check()
 
 
 def _all_quiet(provider: Phone) -> None:

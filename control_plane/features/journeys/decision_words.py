@@ -48,6 +48,8 @@ def _way_words(step: Step, text: str) -> str:
             return gettext("Opening hours: %(text)s", text=text)
         case "secretary":
             return gettext("The secretary takes the call: %(text)s", text=text)
+        case "overflow":
+            return gettext("Nobody takes the call, it goes on: %(text)s", text=text)
         case "skipped":
             return gettext("%(name)s is left out: %(why)s", name=text, why=reason_words(step.result) or step.result)
         case "route":

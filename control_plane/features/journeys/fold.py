@@ -44,6 +44,7 @@ _RANK = {
             FactKind.LEG_PARKED,
             FactKind.LEG_ENDED,
             FactKind.CALL_ENDED,
+            FactKind.WITNESSED,
         )
     )
 }

@@ -22,7 +22,9 @@ _LEFT_SOMETHING = {"message": Result.MESSAGE, "fax": Result.MESSAGE, "callback":
 _BY_THE_NODE = {"meeting": Result.ANSWERED, "supervised": Result.ANSWERED, "dialled-code": Result.SERVED}
 """What nobody else answers and what ends when the caller hangs up."""
 
-_ON_THE_WAY = frozenset({"skipped", "forward", "fetch", "recorded", "label", "do-not-disturb", "transferred"})
+_ON_THE_WAY = frozenset(
+    {"skipped", "overflow", "forward", "fetch", "recorded", "label", "do-not-disturb", "transferred"}
+)
 """Rules whose results explain why the call went on; they are not how it ended."""
 
 _BY_CAUSE = {

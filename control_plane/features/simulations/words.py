@@ -1,18 +1,20 @@
 """A scripted call in sentences: what its people did, beside what call logic decided."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from control_plane.features.journeys.draft import Step
 from control_plane.features.journeys.narration import step_words
 from control_plane.features.journeys.reason_words import reason_words
 from control_plane.web.formats import phone_number, span
 from control_plane.web.words import gettext, reading_language
-from tenants.calls.decision import Rule
+from tenants.calls.decision import Decision, Rule
 from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.sentences import SPOKEN, Sentence
 from tenants.calls.words import Count, Digits, Kept, Moment, Recording, Tone, Word
 from tenants.simulate.happening import Happening, Rung, What
 
+_AT_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 _TOLD_BY_DEEDS = frozenset({Rule.SAY, Rule.END})
 """Decisions whose deed is a moment of its own."""
 
@@ -20,18 +22,23 @@ _TOLD_BY_DEEDS = frozenset({Rule.SAY, Rule.END})
 def happening_words(happening: Happening) -> str:
     """One sentence in the reader's language; empty where a decision says it already."""
     if happening.decision is not None:
-        return decided_words(happening)
+        return "" if happening.decision.rule in _TOLD_BY_DEEDS else decided_words(happening.decision)
     return _people_words(happening) or _caller_words(happening)
 
 
-def decided_words(happening: Happening) -> str:
-    decision = happening.decision
-    assert decision is not None
-    if decision.rule in _TOLD_BY_DEEDS:
-        return ""
+def decided_words(decision: Decision) -> str:
+    """As in the story of a real call."""
     result = decision.reason.value if decision.reason else ""
-    step = Step(happening.at, decision.object_kind, decision.object_id, decision.rule, 0, result, decision.text)
-    return step_words(step)
+    return step_words(
+        Step(_AT_ANY_TIME, decision.object_kind, decision.object_id, decision.rule, 0, result, decision.text)
+    )
+
+
+def decision_sentence(decision: Decision) -> str:
+    """The same where nothing but decisions is told: that somebody answers is said, too."""
+    if decision.reason is Reason.ANSWERED and decision.rule in {Rule.RING, Rule.RING_OUTSIDE}:
+        return gettext("%(name)s answers", name=phone_number(decision.text))
+    return decided_words(decision)
 
 
 def _people_words(happening: Happening) -> str:

@@ -2,6 +2,7 @@
 
 from tenants.calls.call import Call
 from tenants.calls.flow.walk import Moved, Next, Walk
+from tenants.calls.flow.ways import OTHERWISE
 from tenants.calls.opening_hours import is_open
 from tenants.model import Schedule
 from tenants.model.flow import BranchStep, Case
@@ -10,9 +11,9 @@ from tenants.model.flow import BranchStep, Case
 async def branch(walk: Walk, step: BranchStep) -> Moved:
     for index, case in enumerate(step.cases, start=1):
         if holds(walk, case):
-            walk.note(step, f"case {index}{_because(case)}")
+            walk.note(step, f"case {index}{_because(case)}", way=f"case-{index}")
             return Next(case.then)
-    walk.note(step, "no case holds")
+    walk.note(step, "no case holds", way=OTHERWISE)
     return Next(step.otherwise)
 
 

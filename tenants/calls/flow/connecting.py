@@ -3,6 +3,7 @@
 from tenants.calls.destination import hand_to
 from tenants.calls.employee import EmployeeDestination
 from tenants.calls.flow.walk import Moved, Next, Walk
+from tenants.calls.flow.ways import NOT_REACHED, REACHED
 from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.references import find
 from tenants.calls.team import TeamDestination
@@ -14,7 +15,7 @@ from tenants.model.flow import HandStep, QueueStep, RingStep
 async def ring(walk: Walk, step: RingStep) -> Moved:
     """Only the phones: no forwards, no mailbox, no overflow, the flow says what comes then."""
     outcome = await _ring(walk, step.destination, step.seconds)
-    walk.note(step, reason=outcome.reason)
+    walk.note(step, reason=outcome.reason, way=REACHED if outcome.over else NOT_REACHED)
     return _unless_over(outcome, step.otherwise)
 
 
@@ -26,7 +27,7 @@ async def queue(walk: Walk, step: QueueStep) -> Moved:
         if line is None
         else await WaitingLineDestination.of(walk.call.company, line).serve(walk.call)
     )
-    walk.note(step, reason=outcome.reason)
+    walk.note(step, reason=outcome.reason, way=REACHED if outcome.over else NOT_REACHED)
     return _unless_over(outcome, step.otherwise)
 
 

@@ -2,6 +2,7 @@
 
 from tenants.calls.decision import Decision, Rule
 from tenants.calls.flow.walk import Moved, Next, Walk
+from tenants.calls.flow.ways import ANSWERED, FAILED
 from tenants.model.flow import FetchStep
 
 
@@ -19,7 +20,7 @@ async def fetch(walk: Walk, step: FetchStep) -> Moved:
     for variable in step.variables:
         if (answer := answered.get(variable)) is not None:
             walk.set(variable, str(answer))
-    walk.note(step)
+    walk.note(step, way=ANSWERED if fetched.fields is not None else FAILED)
     why = "answered" if fetched.fields is not None else fetched.why or "no usable answer"
     call.decide(Decision(Rule.FETCH, "flow", walk.flow.id, text=f"{step.url}: {why}"))
     failed = fetched.fields is None and step.failed is not None

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tenants.calls.flow.walk import Moved, Next, Walk
+from tenants.calls.flow.ways import DIGITS, SILENCE
 from tenants.calls.outcome import DONE, Outcome, Reason
 from tenants.calls.prompts import words_of
 from tenants.calls.sentences import Sentence
@@ -29,9 +30,9 @@ async def ask(walk: Walk, step: AskStep) -> Moved:
         if typed:
             walk.set(step.into, typed)
             # Card numbers and the like are nobody's business in a journey.
-            walk.note(step, typed if len(typed) <= DIGITS_SHOWN else f"{len(typed)} digits")
+            walk.note(step, typed if len(typed) <= DIGITS_SHOWN else f"{len(typed)} digits", way=DIGITS)
             return Next(step.then)
-    walk.note(step, "no digits")
+    walk.note(step, "no digits", way=SILENCE)
     return Next(step.wrong) if step.wrong is not None else Outcome(Reason.NO_ANSWER, told=Sentence.NOTHING_CHOSEN)
 
 

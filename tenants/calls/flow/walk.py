@@ -24,10 +24,18 @@ class Walk:
     def set(self, variable: str, value: str) -> None:
         self.variables[variable] = value[:VALUE_MAX]
 
-    def note(self, step: Any, text: str = "", reason: Reason | None = None) -> None:
-        """Note a step for the journey, such as `flow step: Night: ask-for-code: 4711`."""
+    def note(self, step: Any, text: str = "", reason: Reason | None = None, way: str = "") -> None:
+        """Note a step for the journey, such as `flow step: Night: ask-for-code: 4711`.
+
+        `way`: which of its ways out was taken, for a step that has several.
+        """
         said = f"{self.flow.name}: {step.name}" + (f": {text}" if text else "")
-        self.call.decide(Decision(Rule.FLOW_STEP, "flow", self.flow.id, reason, said))
+        self.call.decide(Decision(Rule.FLOW_STEP, "flow", self.flow.id, reason, said, step_branch(step.name, way)))
+
+
+def step_branch(step: str, way: str = "") -> str:
+    """How decisions name a step, or one of the ways out of it."""
+    return f"{step} {way}" if way else step
 
 
 @dataclass(frozen=True, slots=True)

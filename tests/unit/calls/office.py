@@ -5,8 +5,9 @@ from typing import Any
 
 from tenants.model import Company, DestinationKind, Employee, TelephonyObject
 from tenants.model import Destination as Reference
-from tenants.simulate import Answer, Script, Side, Story, simulate
+from tenants.simulate import Answer, Script, Side, Story
 from tests.unit.calls.companies import company, phone
+from tests.unit.calls.told_twice import simulate
 
 NAMES = {"101": "Anna", "102": "Boris", "103": "Clara", "104": "Dmitri", "105": "Elena", "106": "Fyodor"}
 OUTSIDE = "+79161234567"

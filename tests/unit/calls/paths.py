@@ -8,11 +8,12 @@ from tenants.calls.call import CallerGone
 from tenants.calls.outcome import ABANDONED, Outcome
 from tenants.model import Company, Number, TelephonyObject
 from tenants.model.objects import Kind, parse_object
-from tenants.simulate import Story, simulate
+from tenants.simulate import Story
 from tenants.simulate.script import Script
 from tenants.simulate.scripted_call import ScriptedCall
 from tenants.simulate.story import who
 from tests.unit.calls.companies import company
+from tests.unit.calls.told_twice import simulate
 
 MAIN = "+74951110000"
 MOBILE = "+79161234567"

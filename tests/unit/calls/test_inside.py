@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from tenants.calls import Reason, Sentence
-from tenants.simulate import Answer, Story, simulate
+from tenants.simulate import Answer, Story
 from tests.unit.calls.companies import company, person, phone
+from tests.unit.calls.told_twice import simulate
 
 
 def story(dials: str, answer: Answer = Answer.ANSWERS, caller: str = "101") -> Story:

@@ -9,9 +9,10 @@ import pytest
 from tenants.calls import Reason, Sentence
 from tenants.calls.words import Recording
 from tenants.model import CallerRule, Number, Schedule, TelephonyObject
-from tenants.simulate import Story, simulate
+from tenants.simulate import Story
 from tenants.simulate.script import Script
 from tests.unit.calls.companies import DIGEST, company
+from tests.unit.calls.told_twice import simulate
 
 ANNA = {"kind": "employee", "id": "acme-101"}
 BORIS = {"kind": "employee", "id": "acme-102"}

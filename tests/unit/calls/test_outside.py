@@ -7,8 +7,9 @@ import pytest
 from tenants.calls import Reason, Sentence
 from tenants.calls.outside_number import outside_number
 from tenants.model import Company
-from tenants.simulate import Answer, Story, simulate
+from tenants.simulate import Answer, Story
 from tests.unit.calls.companies import company, line, number, person, phone
+from tests.unit.calls.told_twice import simulate
 
 
 def call(firm: Company, caller: str, dials: str, **answers: Answer) -> Story:

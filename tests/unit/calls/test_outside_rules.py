@@ -29,8 +29,9 @@ from tenants.model import (
     Weekday,
     WeeklySpan,
 )
-from tenants.simulate import Answer, Script, Side, Story, simulate
+from tenants.simulate import Answer, Script, Side, Story
 from tests.unit.calls.companies import company, line, person
+from tests.unit.calls.told_twice import simulate
 
 MOSCOW_MOBILE = "+79161234567"
 GERMANY = "+493012345678"

@@ -100,7 +100,7 @@ def test_a_line_that_does_not_answer_at_all_is_down(tmp_path: Path) -> None:
     commands, decisions = asked(tmp_path, header(number="89161234567"), "CHANUNAVAIL 18")
     assert commands[-1] == 'EXEC Hangup "34"'
     assert "all-circuits-busy-now" in commands[-2]
-    assert [d.result for d in decisions if d.rule == "ring-outside"] == ["failed"]
+    assert [d.result for d in decisions if d.rule == "ring-outside"] == ["line-down"]
 
 
 def test_an_unknown_number_is_spoken_of_and_ended(tmp_path: Path) -> None:

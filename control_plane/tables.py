@@ -3,6 +3,7 @@
 import control_plane.core.idempotency
 import control_plane.features.access.models
 import control_plane.features.companies.models
+import control_plane.features.customisations.models
 import control_plane.features.employees.models
 import control_plane.features.faxes.models
 import control_plane.features.journeys.models

@@ -7,6 +7,7 @@ from control_plane.features.apidocs.pages import pages as apidocs_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
 from control_plane.features.companies.settings_page import pages as settings_pages
+from control_plane.features.customisations.api import api as customisations_api
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.faxes.api import api as faxes_api
@@ -46,6 +47,7 @@ API: tuple[Blueprint, ...] = (
     lines_api,
     *object_apis,
     document_api,
+    customisations_api,
     journeys_api,
     simulations_api,
     replays_api,

@@ -44,6 +44,10 @@ class Forged(EnvelopeRefused):
     code = "envelope-forged"
 
 
+class UnknownSigner(Forged):
+    """Whoever signed it, it is nobody whom we know."""
+
+
 class WrongAudience(EnvelopeRefused):
     code = "envelope-wrong-audience"
 
@@ -115,7 +119,7 @@ def open_envelope(
     claimed = _claimed_key(body)
     public = keys.get(claimed)
     if public is None:
-        raise Forged("signed with a key that is not known here")
+        raise UnknownSigner("signed with a key that is not known here")
     try:
         public.verify(signature, body)
     except InvalidSignature:

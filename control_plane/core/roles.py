@@ -7,6 +7,8 @@ class Role(StrEnum):
     OPERATOR = "operator"
     RESELLER = "reseller"
     OWNER = "owner"
+    DEVELOPER = "developer"
+    """Writes the code of some companies, and sees no more of them than that needs."""
 
 
 class Permission(StrEnum):
@@ -17,6 +19,8 @@ class Permission(StrEnum):
     LIST_COMPANIES = "list-companies"
     LISTEN = "listen"
     """To recordings and messages, and decide how long they stay."""
+    SHIP_BUNDLES = "ship-bundles"
+    """Put code of their own into force for companies."""
     READ_FLEET = "read-fleet"
     OWN_ACCOUNT = "own-account"
 
@@ -26,8 +30,16 @@ _OWNER = _CUSTOMER | {Permission.LISTEN}
 # What a company's people say on the phone is none of its reseller's business.
 _RESELLER = _CUSTOMER | {Permission.CREATE_COMPANY, Permission.DELETE_COMPANY}
 
+_DEVELOPER = {
+    Permission.READ_COMPANY,
+    Permission.LIST_COMPANIES,
+    Permission.OWN_ACCOUNT,
+    Permission.SHIP_BUNDLES,
+}
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(_OWNER),
     Role.RESELLER: frozenset(_RESELLER),
+    Role.DEVELOPER: frozenset(_DEVELOPER),
     Role.OPERATOR: frozenset(Permission),
 }

@@ -1,6 +1,9 @@
 """Extra fields that a customisation adds to an original's objects."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
+
+from pydantic import ValidationError
 
 from tenants.model.custom import Customisable
 from tenants.model.document import Document
@@ -15,5 +18,18 @@ class Fields(Document):
 
     @classmethod
     def of(cls, item: Customisable) -> Self:
-        """The extra fields of an object. Raises pydantic.ValidationError for what another release has stored."""
-        return cls.model_validate(dict(item.custom))
+        """The extra fields of an object.
+
+        Fields of another customisation, which the company had before, are not there; a value that another release has
+        stored and that does not fit is the default.
+        """
+        given: Mapping[str, Any] = {name: value for name, value in item.custom if name in cls.model_fields}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as problem:
+            wrong = {fault["loc"][0] for fault in problem.errors() if fault["loc"]}
+            fitting = {name: value for name, value in given.items() if name not in wrong} if wrong else {}
+        try:
+            return cls.model_validate(fitting)
+        except ValidationError:
+            return cls()

@@ -1,5 +1,6 @@
 """Room for the fields that a company's customisation adds to an object."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
@@ -16,11 +17,21 @@ _Pairs = tuple[tuple[FieldName, FieldValue], ...]
 
 
 def _pairs(values: Any) -> Any:
-    return tuple(sorted(values.items())) if isinstance(values, Mapping) and all(map(_is_text, values)) else values
+    """Raises ValueError with one sentence where the union of all that a value may be would give a dozen."""
+    if not isinstance(values, Mapping):
+        return values
+    for name, value in values.items():
+        if not isinstance(name, str) or not re.fullmatch(NAME, name):
+            raise ValueError("must have names of small letters, digits and underscores")
+        if not _is_plain(value):
+            raise ValueError(f"{name}: must be a text, a whole number, yes or no, or a list of texts")
+    return tuple(sorted(values.items()))
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+def _is_plain(value: object) -> bool:
+    if isinstance(value, list | tuple):
+        return all(isinstance(each, str) and len(each) <= SIZE_MAX for each in value)
+    return value is None or isinstance(value, bool | int) or (isinstance(value, str) and len(value) <= SIZE_MAX)
 
 
 def _small(pairs: _Pairs) -> _Pairs:

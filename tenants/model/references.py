@@ -6,7 +6,7 @@ One walker over all documents: a field refers when its type is marked with `Refe
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, get_args, get_origin
+from typing import Annotated, Any, Final, TypeVar, cast, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -14,10 +14,11 @@ from pydantic.fields import FieldInfo
 from tenants.model.destination import Destination, DestinationKind
 from tenants.model.document import Document
 from tenants.model.fields import AllWhenEmpty, Refers
-from tenants.model.objects import Kind, TelephonyObject
+from tenants.model.objects import Kind
 
 Path = tuple[str | int, ...]
 Key = tuple[Kind, str]
+SomeDocument = TypeVar("SomeDocument", bound=Document)
 _NO_OBJECT: Final = frozenset({DestinationKind.OUTSIDE, DestinationKind.HANG_UP, DestinationKind.DIRECTORY})
 _GONE: Final = object()
 
@@ -52,13 +53,13 @@ def references(item: Document) -> Iterator[Reference]:
             yield from _found(value, kind, (name,))
 
 
-def without(item: TelephonyObject, gone: Collection[Key]) -> TelephonyObject | None:
+def without(item: SomeDocument, gone: Collection[Key]) -> SomeDocument | None:
     """`item` with nothing that points to `gone`: optional fields are emptied, entries of lists left out.
 
     None when the object cannot be without them, such as hold music without its only sound, or a rule for one number.
     """
     left = _kept(item, None, frozenset(gone))
-    return None if left is _GONE else left
+    return None if left is _GONE else cast("SomeDocument", left)
 
 
 @cache

@@ -31,7 +31,7 @@ class User(Base):
 
 
 class Membership(Base):
-    """An owner's company."""
+    """A company of an owner, or of a developer."""
 
     __tablename__ = "memberships"
 

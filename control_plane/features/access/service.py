@@ -98,7 +98,7 @@ def actor_of(session: Session, user: User, address: str) -> Actor:
         case Role.RESELLER:
             own = select(Company.id).where(Company.reseller_id == user.reseller_id)
             companies = frozenset(session.scalars(own))
-        case Role.OWNER:
+        case Role.OWNER | Role.DEVELOPER:
             companies = frozenset(session.scalars(select(Membership.company_id).where(Membership.user_id == user.id)))
     return Actor(
         user_id=user.id,

@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 
 from control_plane.core.answers import change_out
 from control_plane.core.bodies import takes
+from control_plane.core.context import Context
 from control_plane.core.idempotency import idempotent
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
@@ -14,6 +15,7 @@ from control_plane.features.access.identify import context
 from control_plane.features.companies import queries, service
 from control_plane.features.companies.models import Company
 from control_plane.features.companies.schemas import CompanyChange, CompanyChanged, CompanyOut, CompanyPage, NewCompany
+from control_plane.features.customisations.queries import customised
 from control_plane.features.objects.schemas import shown
 
 api = APIBlueprint("companies_api", __name__, url_prefix="/api/v1/companies", tag="Companies")
@@ -25,8 +27,9 @@ api = APIBlueprint("companies_api", __name__, url_prefix="/api/v1/companies", ta
 @api.doc(operation_id="listCompanies", summary="Companies that you may see")
 @allow(Permission.LIST_COMPANIES)
 def list_companies(query_data: PageQuery) -> Any:
-    page = queries.list_companies(context(), limit=query_data.limit, cursor=query_data.cursor)
-    return {"items": [company_out(company) for company in page.items], "next_cursor": page.next_cursor}
+    ctx = context()
+    page = queries.list_companies(ctx, limit=query_data.limit, cursor=query_data.cursor)
+    return {"items": [company_out(ctx, company) for company in page.items], "next_cursor": page.next_cursor}
 
 
 @api.post("")
@@ -36,8 +39,9 @@ def list_companies(query_data: PageQuery) -> Any:
 @api.doc(operation_id="createCompany", summary="Create a company")
 @allow(Permission.CREATE_COMPANY)
 def create_company(json_data: NewCompany) -> Any:
-    made, change = service.create_company(context(), json_data)
-    return company_out(made) | {"change": change_out(change)}
+    ctx = context()
+    made, change = service.create_company(ctx, json_data)
+    return company_out(ctx, made) | {"change": change_out(change)}
 
 
 @api.get("/<company>")
@@ -45,7 +49,8 @@ def create_company(json_data: NewCompany) -> Any:
 @api.doc(operation_id="getCompany", summary="One company")
 @allow(Permission.READ_COMPANY)
 def get_company(company: str) -> Any:
-    return company_out(queries.get_company(context(), company))
+    ctx = context()
+    return company_out(ctx, queries.get_company(ctx, company))
 
 
 @api.patch("/<company>")
@@ -54,8 +59,9 @@ def get_company(company: str) -> Any:
 @api.doc(operation_id="changeCompany", summary="Change the company's profile")
 @allow(Permission.CHANGE_COMPANY)
 def change_company(company: str, data: Any) -> Any:
-    found, change = service.change_company(context(), company, data)
-    return company_out(found) | {"change": change_out(change)}
+    ctx = context()
+    found, change = service.change_company(ctx, company, data)
+    return company_out(ctx, found) | {"change": change_out(change)}
 
 
 @api.delete("/<company>")
@@ -67,6 +73,8 @@ def delete_company(company: str) -> Any:
     return ""
 
 
-def company_out(company: Company) -> dict[str, Any]:
+def company_out(ctx: Context, company: Company) -> dict[str, Any]:
     """The plain data of CompanyOut."""
-    return shown(company.document()) | {"version": company.version, "created_at": company.created_at}
+    profile = company.document()
+    answer = shown(profile, customised(ctx.session, profile.customisation))
+    return answer | {"version": company.version, "created_at": company.created_at}

@@ -17,6 +17,7 @@ GROUPS: Final = (
             Entry("area_code", _("Area code"), _("Numbers of this area are local calls.")),
             Entry("outside_prefix", _("Dialled before numbers outside"), _("Such as 9. Leave empty for nothing.")),
             MUSIC,
+            Entry("customisation", _("Customisation"), _("Adds call logic and fields that this company alone has.")),
         ),
     ),
     Group(

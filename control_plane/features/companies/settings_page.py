@@ -1,5 +1,6 @@
 """The company's own settings in the portal, and the page that leads everywhere."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -15,11 +16,13 @@ from control_plane.features.companies.layout import GROUPS
 from control_plane.features.companies.page import company_page
 from control_plane.features.companies.queries import get_company
 from control_plane.features.companies.service import change_company
+from control_plane.features.customisations.choosing import selectable
+from control_plane.features.objects.forms.choices import Choices
 from control_plane.features.objects.forms.form import ObjectForm, form_of, read_form, shown_values
 from control_plane.features.objects.looking import choices_of
 from control_plane.features.objects.pages import announce
 from control_plane.features.versions.service import NothingChanged
-from control_plane.web.words import gettext
+from control_plane.web.words import gettext, reading_language
 from tenants.model import Profile
 
 pages = Blueprint("settings_pages", __name__, template_folder="templates", url_prefix="/companies/<company>")
@@ -44,7 +47,7 @@ def edit(company: str) -> str:
 @allow(Permission.CHANGE_COMPANY)
 def save(company: str) -> ResponseReturnValue:
     ctx = context()
-    data = read_form(Profile, GROUPS, choices_of(ctx, company), request.form)
+    data = read_form(Profile, GROUPS, _choices(ctx, company), request.form)
     try:
         _, change = change_company(ctx, company, data)
     except NothingChanged:
@@ -59,7 +62,12 @@ def save(company: str) -> ResponseReturnValue:
 
 
 def _form(ctx: Context, company: str, data: dict[str, Any]) -> ObjectForm:
-    return form_of(Profile, GROUPS, choices_of(ctx, company), data)
+    return form_of(Profile, GROUPS, _choices(ctx, company), data)
+
+
+def _choices(ctx: Context, company: str) -> Choices:
+    options = [(each.value, each.words) for each in selectable(ctx, company, reading_language())]
+    return replace(choices_of(ctx, company), customisations=options)
 
 
 def _page(ctx: Context, company: str, form: ObjectForm) -> str:

@@ -12,6 +12,7 @@ from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
+from control_plane.features.customisations.queries import company_customised
 from control_plane.features.employees import queries, service
 from control_plane.features.employees.schemas import (
     EmployeeChange,
@@ -22,8 +23,7 @@ from control_plane.features.employees.schemas import (
     NewEmployee,
 )
 from control_plane.features.objects.schemas import RemovalQuery, shown, shown_change, shown_page
-from control_plane.features.phones.api import secret_out
-from control_plane.features.phones.schemas import PhoneOut
+from control_plane.features.phones.api import phone_out, secret_out
 from control_plane.features.phones.service import phones_of
 from control_plane.features.versions.schemas import Removed
 
@@ -40,9 +40,9 @@ class EmployeeQuery(PageQuery):
 @api.doc(operation_id="listEmployees", summary="Employees by short number")
 @allow(Permission.READ_COMPANY)
 def list_employees(company: str, query_data: EmployeeQuery) -> Any:
-    asked = query_data
-    page = queries.list_employees(context(), company, limit=asked.limit, cursor=asked.cursor, search=asked.search)
-    return shown_page(page)
+    ctx, asked = context(), query_data
+    page = queries.list_employees(ctx, company, limit=asked.limit, cursor=asked.cursor, search=asked.search)
+    return shown_page(page, company_customised(ctx, company))
 
 
 @api.post("")
@@ -52,8 +52,11 @@ def list_employees(company: str, query_data: EmployeeQuery) -> Any:
 @api.doc(operation_id="hireEmployee", summary="Add an employee with phones")
 @allow(Permission.CHANGE_COMPANY)
 def hire_employee(company: str, data: Any) -> Any:
-    employee, secrets, change = service.hire_employee(context(), company, data)
-    return shown_change(employee, change) | {"phones": [secret_out(secret) for secret in secrets]}
+    ctx = context()
+    employee, secrets, change = service.hire_employee(ctx, company, data)
+    customised = company_customised(ctx, company)
+    answer = shown_change(employee, change, customised)
+    return answer | {"phones": [secret_out(secret, customised) for secret in secrets]}
 
 
 @api.get("/<employee>")
@@ -62,8 +65,9 @@ def hire_employee(company: str, data: Any) -> Any:
 @allow(Permission.READ_COMPANY)
 def get_employee(company: str, employee: str) -> Any:
     ctx = context()
-    found = shown(queries.get_employee(ctx, company, employee).document())
-    phones = [PhoneOut.model_validate(phone).model_dump() for phone in phones_of(ctx, company, employee)]
+    customised = company_customised(ctx, company)
+    found = shown(queries.get_employee(ctx, company, employee).document(), customised)
+    phones = [phone_out(phone, customised) for phone in phones_of(ctx, company, employee)]
     return found | {"phones": phones}
 
 
@@ -73,7 +77,8 @@ def get_employee(company: str, employee: str) -> Any:
 @api.doc(operation_id="changeEmployee", summary="Change an employee")
 @allow(Permission.CHANGE_COMPANY)
 def change_employee(company: str, employee: str, data: Any) -> Any:
-    return shown_change(*service.change_employee(context(), company, employee, data))
+    ctx = context()
+    return shown_change(*service.change_employee(ctx, company, employee, data), company_customised(ctx, company))
 
 
 @api.delete("/<employee>")

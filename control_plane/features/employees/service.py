@@ -4,6 +4,7 @@ from typing import Any
 
 from control_plane.core.context import Context
 from control_plane.core.db import new_id
+from control_plane.features.customisations.fitting import fit
 from control_plane.features.employees.queries import get_employee
 from control_plane.features.employees.schemas import DEFAULT_PHONES, EmployeeChange, NewEmployee
 from control_plane.features.objects.rows import add_row
@@ -24,7 +25,7 @@ def hire_employee(ctx: Context, company_id: str, data: Any) -> tuple[Employee, l
     company = lock_company(ctx, company_id)
     wish = read_object_wish(NewEmployee, data, company.country)
     phones = [PhoneWish.model_validate(phone) for phone in wish.pop("phones", DEFAULT_PHONES)]
-    employee = made(Employee, company_id, new_id(), wish)
+    employee = fit(ctx, company_id, None, made(Employee, company_id, new_id(), wish))
     add_row(ctx, company_id, employee)
     secrets = [make_phone(ctx, company_id, employee, phone) for phone in phones]
     documents: tuple[TelephonyObject, ...] = (employee, *(secret.phone.document() for secret in secrets))

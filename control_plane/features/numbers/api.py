@@ -11,6 +11,7 @@ from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
+from control_plane.features.customisations.queries import company_customised
 from control_plane.features.numbers import queries, service
 from control_plane.features.numbers.schemas import (
     NewNumber,
@@ -31,7 +32,9 @@ api = APIBlueprint("numbers_api", __name__, url_prefix="/api/v1/companies/<compa
 @api.doc(operation_id="listNumbers", summary="Public numbers")
 @allow(Permission.READ_COMPANY)
 def list_numbers(company: str, query_data: PageQuery) -> Any:
-    return shown_page(queries.list_numbers(context(), company, limit=query_data.limit, cursor=query_data.cursor))
+    ctx = context()
+    page = queries.list_numbers(ctx, company, limit=query_data.limit, cursor=query_data.cursor)
+    return shown_page(page, company_customised(ctx, company))
 
 
 @api.post("")
@@ -41,7 +44,8 @@ def list_numbers(company: str, query_data: PageQuery) -> Any:
 @api.doc(operation_id="addNumber", summary="Add a number")
 @allow(Permission.CHANGE_COMPANY)
 def add_number(company: str, data: Any) -> Any:
-    return shown_change(*service.add_number(context(), company, data))
+    ctx = context()
+    return shown_change(*service.add_number(ctx, company, data), company_customised(ctx, company))
 
 
 @api.get("/<number>")
@@ -49,7 +53,8 @@ def add_number(company: str, data: Any) -> Any:
 @api.doc(operation_id="getNumber", summary="One number")
 @allow(Permission.READ_COMPANY)
 def get_number(company: str, number: str) -> Any:
-    return shown(queries.get_number(context(), company, number).document())
+    ctx = context()
+    return shown(queries.get_number(ctx, company, number).document(), company_customised(ctx, company))
 
 
 @api.patch("/<number>")
@@ -58,7 +63,8 @@ def get_number(company: str, number: str) -> Any:
 @api.doc(operation_id="changeNumber", summary="Change a number")
 @allow(Permission.CHANGE_COMPANY)
 def change_number(company: str, number: str, data: Any) -> Any:
-    return shown_change(*service.change_number(context(), company, number, data))
+    ctx = context()
+    return shown_change(*service.change_number(ctx, company, number, data), company_customised(ctx, company))
 
 
 @api.delete("/<number>")

@@ -12,6 +12,7 @@ from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
+from control_plane.features.customisations.queries import company_customised
 from control_plane.features.objects import queries, service
 from control_plane.features.objects.kind import ObjectKind
 from control_plane.features.objects.kinds.every import KINDS
@@ -38,14 +39,17 @@ def api_of(kind: ObjectKind) -> APIBlueprint:
     @api.doc(operation_id=f"list{kind.many}", summary=f"Each {words}, by name")
     @allow(Permission.READ_COMPANY)
     def list_them(company: str, query_data: ObjectQuery) -> Any:
-        return shown_page(queries.list_objects(context(), company, kind.kind, **query_data.model_dump()))
+        ctx = context()
+        page = queries.list_objects(ctx, company, kind.kind, **query_data.model_dump())
+        return shown_page(page, company_customised(ctx, company))
 
     @api.get("/<identifier>")
     @api.output(schemas.out)
     @api.doc(operation_id=f"get{one}", summary=f"One {words}")
     @allow(Permission.READ_COMPANY)
     def get(company: str, identifier: str) -> Any:
-        return shown(row_of(context(), company, kind.kind, identifier).document())
+        ctx = context()
+        return shown(row_of(ctx, company, kind.kind, identifier).document(), company_customised(ctx, company))
 
     @api.patch("/<identifier>")
     @takes(schemas.change)
@@ -53,8 +57,9 @@ def api_of(kind: ObjectKind) -> APIBlueprint:
     @api.doc(operation_id=f"change{one}", summary=f"Change a {words}")
     @allow(Permission.CHANGE_COMPANY)
     def change(company: str, identifier: str, data: Any) -> Any:
-        wish = changed_object(schemas.change, data)
-        return shown_change(*service.change_object(context(), company, kind.cls, identifier, wish))
+        ctx, wish = context(), changed_object(schemas.change, data)
+        done = service.change_object(ctx, company, kind.cls, identifier, wish)
+        return shown_change(*done, company_customised(ctx, company))
 
     @api.delete("/<identifier>")
     @api.input(RemovalQuery, location="query")
@@ -78,8 +83,8 @@ def _add_creation(api: APIBlueprint, kind: ObjectKind, words: str) -> None:
     @api.doc(operation_id=f"create{kind.cls.__name__}", summary=f"Add a {words}")
     @allow(Permission.CHANGE_COMPANY)
     def create(company: str, data: Any) -> Any:
-        wish = new_object(kind.cls, kind.schemas.new, data)
-        return shown_change(*service.create_object(context(), company, wish))
+        ctx, wish = context(), new_object(kind.cls, kind.schemas.new, data)
+        return shown_change(*service.create_object(ctx, company, wish), company_customised(ctx, company))
 
 
 APIS: Final = tuple(map(api_of, KINDS))

@@ -4,12 +4,14 @@ from collections.abc import Collection
 
 from control_plane.core.context import Context
 from control_plane.features.companies.models import Company
+from control_plane.features.customisations.queries import customised
 from control_plane.features.objects.rows import row_of
 from control_plane.features.versions.current import company_now
 from control_plane.features.versions.refusals import users_of
+from tenants.extend.references import detached
 from tenants.model import TelephonyObject
 from tenants.model.objects import kind_of
-from tenants.model.references import Key, without
+from tenants.model.references import Key
 
 Pair = tuple[TelephonyObject, TelephonyObject]
 
@@ -21,9 +23,10 @@ def detach(ctx: Context, company: Company, keys: Collection[Key]) -> list[Pair]:
     """
     now = company_now(ctx.session, company)
     assert now is not None
+    customised(ctx.session, now.profile.customisation)  # whose extra fields may point to what goes
     pairs = []
     for item, _ in users_of(now, keys):
-        left = without(item, keys)
+        left = detached(now, item, keys)
         if left is not None:
             row_of(ctx, company.id, kind_of(item), item.id).assign(left)
             pairs.append((item, left))

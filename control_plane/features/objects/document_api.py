@@ -1,5 +1,6 @@
 """The whole company as one document, and the JSON schema of such documents."""
 
+from copy import deepcopy
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -70,6 +71,21 @@ def document_schema() -> dict[str, Any]:
     schema = whole.model_json_schema()
     _close(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def customised_schema(fields: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The same with the extra fields of one company: `fields` are schemas by kind.
+
+    Nothing else may stand in `custom`, but for what another customisation of the company has left there.
+    """
+    schema = deepcopy(document_schema())
+    for kind, cls in CLASSES.items():
+        described = schema["$defs"][cls.__name__]["properties"]
+        if "custom" in described and kind.value in fields:
+            own = f"{cls.__name__}Custom"
+            schema["$defs"][own] = fields[kind.value] | {"additionalProperties": True}
+            described["custom"] = {"$ref": f"#/$defs/{own}", "default": {}}
+    return schema
 
 
 def _item(kind: Kind, cls: type[TelephonyObject]) -> Any:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from tenants.model import DestinationKind
 
 
@@ -17,6 +19,14 @@ class Entry:
     kinds: tuple[DestinationKind, ...] = ()
     ordered: bool = False
     """Of a list: its order counts."""
+    extra: type[BaseModel] | None = None
+    """The extra fields that this one is of; its name is then `custom.<field>`."""
+    options: tuple[tuple[str, str], ...] = ()
+    """Of a choice between texts that have no words of ours: value and words."""
+
+    @property
+    def field(self) -> str:
+        return self.name.rpartition(".")[2]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from control_plane.core.context import Context
 from control_plane.features.companies.queries import get_company
+from control_plane.features.customisations.queries import customised
 from control_plane.features.objects.forms.choices import Choices, label
 from control_plane.features.versions.current import company_now
 from control_plane.features.versions.refusals import users_of
@@ -17,6 +18,7 @@ def company_of(ctx: Context, company_id: str) -> Company:
     """Raises NotFound."""
     now = company_now(ctx.session, get_company(ctx, company_id))
     assert now is not None, "a company has its first version from the moment it is made"
+    customised(ctx.session, now.profile.customisation)  # from here on its extra fields are known
     return now
 
 

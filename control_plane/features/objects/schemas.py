@@ -12,7 +12,9 @@ from pydantic.fields import FieldInfo
 from control_plane.core.answers import AChange, change_out
 from control_plane.core.paging import Page
 from control_plane.core.wishes import Wish
+from control_plane.features.customisations.fields import visible
 from control_plane.features.versions.schemas import ChangeOut
+from tenants.extend import Customisation
 from tenants.model import TelephonyObject
 from tenants.model.described import descriptions
 from tenants.model.fields import Secret
@@ -120,26 +122,26 @@ def _described(info: FieldInfo) -> Any:
         return Field(description=info.description)
     if info.default_factory is not None:
         return Field(default_factory=info.default_factory, description=info.description)
-    return Field(default=info.default, description=info.description)
+    return Field(default=info.default, description=info.description, json_schema_extra=info.json_schema_extra)
 
 
-def shown(item: TelephonyObject) -> dict[str, Any]:
-    """The plain data of the kind's `out`: every field, secrets only as `has_…`."""
-    data = item.model_dump(mode="json")
+def shown(item: TelephonyObject, customised: Customisation | None = None) -> dict[str, Any]:
+    """The plain data of the kind's `out`: every field, secrets only as `has_…`, those extra ones that are known."""
+    data = visible(customised, item).model_dump(mode="json")
     for field, info in type(item).model_fields.items():
         if is_secret(info):
             data[f"has_{field}"] = data.pop(field) is not None
     return data
 
 
-def shown_change(item: TelephonyObject, change: AChange) -> dict[str, Any]:
+def shown_change(item: TelephonyObject, change: AChange, customised: Customisation | None = None) -> dict[str, Any]:
     """The plain data of the kind's `changed`."""
-    return shown(item) | {"change": change_out(change)}
+    return shown(item, customised) | {"change": change_out(change)}
 
 
-def shown_page(page: Page[Any]) -> dict[str, Any]:
+def shown_page(page: Page[Any], customised: Customisation | None = None) -> dict[str, Any]:
     """The plain data of the kind's `page`, from rows."""
-    return {"items": [shown(row.document()) for row in page.items], "next_cursor": page.next_cursor}
+    return {"items": [shown(row.document(), customised) for row in page.items], "next_cursor": page.next_cursor}
 
 
 class RemovalQuery(Wish):

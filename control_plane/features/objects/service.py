@@ -5,6 +5,7 @@ from typing import TypeVar, cast
 
 from control_plane.core.context import Context
 from control_plane.features.companies.models import Company
+from control_plane.features.customisations.fitting import fit
 from control_plane.features.objects.detach import Pair, detach
 from control_plane.features.objects.rows import add_row, row_of
 from control_plane.features.objects.summaries import summary
@@ -23,7 +24,7 @@ def create_object(ctx: Context, company_id: str, make: Callable[[Company], SomeO
     Raises NotFound, NumberTaken, Invalid.
     """
     company = lock_company(ctx, company_id)
-    item = speak_prompts(ctx, company_id, make(company), company.language)
+    item = speak_prompts(ctx, company_id, fit(ctx, company_id, None, make(company)), company.language)
     add_row(ctx, company_id, item)
     return item, record_change(ctx, company, summary(item, "added"), after=(item,))
 
@@ -42,7 +43,8 @@ def change_object(
     company = lock_company(ctx, company_id)
     row = row_of(ctx, company_id, kind_of_class(cast(type[TelephonyObject], cls)), identifier)
     before: SomeObject = row.document()
-    after = speak_prompts(ctx, company_id, change(company, before), company.language)
+    after = fit(ctx, company_id, before, change(company, before))
+    after = speak_prompts(ctx, company_id, after, company.language)
     if before == after:
         raise NothingChanged("Everything is already as you wish.")
     row.assign(after)

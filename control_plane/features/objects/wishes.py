@@ -10,8 +10,11 @@ from control_plane.core.db import new_id
 from control_plane.core.problems import FieldFault, Invalid
 from control_plane.core.wishes import Wish, invalid, outside_number
 from control_plane.features.companies.models import Company
+from control_plane.features.customisations.fields import merged
 from control_plane.features.objects.schemas import is_pin
+from tenants.extend.references import CUSTOM
 from tenants.model import TelephonyObject
+from tenants.model.custom import Customisable
 from tenants.model.pin import pin_digest, weak_pin
 
 SomeObject = TypeVar("SomeObject", bound=TelephonyObject)
@@ -64,6 +67,8 @@ def made(cls: type[SomeObject], company_id: str, identifier: str, wish: dict[str
 def changed(item: SomeObject, company_id: str, wish: dict[str, Any]) -> SomeObject:
     """`item` with the fields of `wish`; None is the default again. Raises Invalid."""
     fields = _with_digests(type(item), company_id, item.id, wish)
+    if CUSTOM in fields and isinstance(item, Customisable):
+        fields[CUSTOM] = merged(dict(item.custom), fields[CUSTOM])
     kept = {name: value for name, value in item.plain().items() if name not in fields}
     return _validated(type(item), kept | {name: value for name, value in fields.items() if value is not None})
 

@@ -1,6 +1,9 @@
 """The phone's row: digests for the nodes, and the password itself in a locked box."""
 
+from typing import Any
+
 from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from control_plane.core.db import Base
@@ -24,8 +27,11 @@ class Phone(Base):
     password_box: Mapped[bytes]
     digest: Mapped[str]
     legacy_digest: Mapped[str]
+    custom: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
 
     def document(self) -> model.Phone:
+        # Not as a value when there is none: an object says nothing of its defaults.
+        custom: dict[str, Any] = {"custom": self.custom} if self.custom else {}
         return model.Phone(
             id=self.id,
             employee=self.employee_id,
@@ -33,4 +39,5 @@ class Phone(Base):
             login=self.login,
             digest=self.digest,
             legacy_digest=self.legacy_digest,
+            **custom,
         )

@@ -1,6 +1,6 @@
 """Phones as the API shows and takes them; the password is in one answer only."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,9 +8,19 @@ from control_plane.core.wishes import Wish
 from control_plane.features.versions.schemas import ChangeOut
 from tenants.model.fields import Name, ObjectId
 
+ExtraFields = Annotated[dict[str, Any], Field(description="Extra fields of the company's customisation, by name")]
+
 
 class PhoneWish(Wish):
     label: Annotated[Name, Field(examples=["Desk"])] = "Desk"
+    custom: ExtraFields = Field(default_factory=dict)
+
+
+class PhoneChange(Wish):
+    """What is left out stays as it is."""
+
+    label: Annotated[Name, Field(examples=["Desk"])] = "Desk"
+    custom: ExtraFields | None = None
 
 
 class NewPhone(PhoneWish):
@@ -24,6 +34,7 @@ class PhoneOut(BaseModel):
     employee_id: str
     label: str
     login: str
+    custom: ExtraFields = Field(default_factory=dict)
 
 
 class PhoneSecret(PhoneOut):

@@ -4,17 +4,21 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
+from pydantic import ValidationError
 from sqlalchemy import select
 
 from control_plane.core.context import Context
 from control_plane.core.db import new_id
 from control_plane.core.problems import NotFound
 from control_plane.core.secrets_box import SecretsBox
+from control_plane.core.wishes import invalid
+from control_plane.features.customisations.fields import merged
+from control_plane.features.customisations.fitting import fit
 from control_plane.features.employees.models import Employee
 from control_plane.features.nodes.queries import sip_address
 from control_plane.features.objects.service import remove_together
 from control_plane.features.phones.models import Phone
-from control_plane.features.phones.schemas import NewPhone, PhoneWish
+from control_plane.features.phones.schemas import NewPhone, PhoneChange, PhoneWish
 from control_plane.features.versions.service import Change, NothingChanged, lock_company, record_change
 from tenants import model
 from tenants.model.fields import RESERVED_LOGINS
@@ -39,6 +43,8 @@ def make_phone(ctx: Context, company_id: str, employee: model.Employee, wish: Ph
         login = f"x{login}"
     phone = Phone(company_id=company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login)
     password = _set_password(ctx, phone)
+    phone.custom = wish.custom
+    phone.custom = dict(fit(ctx, company_id, None, _document(phone)).custom)
     ctx.session.add(phone)
     return NewSecret(phone, password, sip_address(ctx, company_id))
 
@@ -49,19 +55,25 @@ def add_phone(ctx: Context, company_id: str, wish: NewPhone) -> tuple[NewSecret,
     employee = ctx.session.get(Employee, (company_id, wish.employee_id))
     if employee is None:
         raise NotFound("There is no such employee; reload the list of employees.")
-    made = make_phone(ctx, company_id, employee.document(), PhoneWish(label=wish.label))
+    made = make_phone(ctx, company_id, employee.document(), wish)
     summary = f"Phone {made.phone.label} added for {employee.name}"
     return made, record_change(ctx, company, summary, after=(made.phone.document(),))
 
 
-def rename_phone(ctx: Context, company_id: str, phone_id: str, wish: PhoneWish) -> tuple[Phone, Change]:
-    """Raises NotFound, NothingChanged."""
+def change_phone(ctx: Context, company_id: str, phone_id: str, wish: PhoneChange) -> tuple[Phone, Change]:
+    """Raises NotFound, Invalid, NothingChanged."""
     company = lock_company(ctx, company_id)
     phone = get_phone(ctx, company_id, phone_id)
     before = phone.document()
-    phone.label = wish.label
+    phone.label = wish.label if "label" in wish.model_fields_set else phone.label
+    if "custom" in wish.model_fields_set:
+        phone.custom = merged(phone.custom, wish.custom) or {}
+        phone.custom = dict(fit(ctx, company_id, before, _document(phone)).custom)
     if before == phone.document():
         raise NothingChanged("The phone is called so already.")
+    if before.label == phone.label:
+        words = f"Phone {phone.label} ({phone.login}) changed"
+        return phone, record_change(ctx, company, words, before=(before,), after=(phone.document(),))
     summary = f"Phone {before.label} is now called {phone.label}"
     return phone, record_change(ctx, company, summary, before=(before,), after=(phone.document(),))
 
@@ -101,6 +113,14 @@ def read_password(ctx: Context, phone: Phone) -> str:
 def phones_of(ctx: Context, company_id: str, employee_id: str) -> list[Phone]:
     statement = select(Phone).where(Phone.company_id == company_id, Phone.employee_id == employee_id)
     return list(ctx.session.scalars(statement.order_by(Phone.id)))
+
+
+def _document(phone: Phone) -> model.Phone:
+    """Raises Invalid for extra fields that no object may have."""
+    try:
+        return phone.document()
+    except ValidationError as problem:
+        raise invalid(problem) from None
 
 
 def _set_password(ctx: Context, phone: Phone) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from control_plane.core.context import Context
 from control_plane.core.problems import FieldFault, Invalid
 from control_plane.features.companies.models import Company
+from control_plane.features.customisations.fitting import refuse_misfits
 from control_plane.features.objects.models import ShortNumber
 from control_plane.features.versions.current import company_now, keep_draft
 from control_plane.features.versions.refusals import refuse_faults
@@ -33,8 +34,8 @@ def check_change(
 ) -> tuple[Warned, ...]:
     """Look at the company of the locked `row` as it would be, and note who has which short number.
 
-    Returns warnings. Raises NumberTaken, InUse, Invalid. Costs what the change touches, and a few milliseconds for
-    thousands of employees.
+    Returns warnings. Raises NumberTaken, InUse, Invalid, Forbidden. Costs what the change touches, and a few
+    milliseconds for thousands of employees.
     """
     puts = tuple(map(without_password, after))
     kept = {(kind_of(item), item.id) for item in puts}
@@ -42,6 +43,7 @@ def check_change(
     now = company_now(ctx.session, row)
     version = row.version + 1
     wanted = model.Company.build(row.id, version, puts) if now is None else now.changed(version, puts, gone)
+    refuse_misfits(ctx, now, wanted, puts)
     refuse_faults(now, wanted, puts, gone)
     warnings = _refuse_lint(now, wanted, puts, gone)
     _note_numbers(ctx, row.id, before, puts)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from control_plane.core.conflicts import Taken
 from control_plane.core.problems import Conflict, FieldFault, Invalid
+from tenants.extend.references import pointers
 from tenants.model import Company, Parking, Phone, TelephonyObject
 from tenants.model.company import dialled_numbers, short_number
 from tenants.model.names import name_of
@@ -37,9 +38,10 @@ def users_of(company: Company, keys: Collection[Key]) -> list[tuple[TelephonyObj
     """The objects that point to one of `keys`, and where; a person's own phones do not count."""
     wanted = frozenset(keys)
     found: list[tuple[TelephonyObject, list[Reference]]] = []
+    pointing_of = pointers(company)
     for key, item in company.objects.items():
         if key not in wanted and not isinstance(item, Phone):
-            pointing = [reference for reference in references(item) if reference.key in wanted]
+            pointing = [reference for reference in pointing_of(item) if reference.key in wanted]
             if pointing:
                 found.append((item, pointing))
     return found

@@ -12,6 +12,7 @@ from control_plane.core.problems import Conflict, NotFound
 from control_plane.features.companies.models import Company
 from control_plane.features.nodes.models import Placement
 from control_plane.features.versions.checks import Warned, check_change, without_password
+from control_plane.features.versions.current import company_now
 from control_plane.features.versions.models import Audit, Delivery, Outbox, Version
 from tenants.model import TelephonyObject
 from tenants.model.company import changed_state, format_state
@@ -49,6 +50,8 @@ def lock_company(ctx: Context, company_id: str) -> Company:
     company = ctx.session.scalar(select(Company).where(Company.id == company_id).with_for_update())
     if company is None:
         raise NotFound(f"There is no company {company_id!r} that you may see.")
+    # Before anybody changes a row: what this process keeps of the company must never hold what was not committed.
+    company_now(ctx.session, company)
     return company
 
 

@@ -4,41 +4,22 @@ from typing import Any
 
 import pytest
 from apiflask import APIFlask
-from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from control_plane.features.objects.forms.choices import Choices
 from control_plane.features.objects.forms.form import form_of
 from control_plane.features.objects.kinds.every import KINDS
 from tenants.model.objects import CLASSES
+from tests.component.control_plane.conftest import Portal
 from tests.component.control_plane.database import company_of
 from tests.component.control_plane.objects import PLACE, Office, samples, settle_office
-from tests.kit.customers import PASSWORD, Customers, Program
+from tests.kit.customers import Program
 from tests.kit.engines import Engines
 
 
 @pytest.fixture
 def office(owner: Program, engines: Engines) -> Office:
     return settle_office(owner, engines)
-
-
-class Portal(FlaskClient):
-    """A browser that is signed in; forms are sent without the token of the page they came from."""
-
-    def post(self, *args: Any, **kwargs: Any) -> TestResponse:
-        self.application.config["WTF_CSRF_ENABLED"] = False
-        try:
-            return super().post(*args, **kwargs)
-        finally:
-            self.application.config["WTF_CSRF_ENABLED"] = True
-
-
-@pytest.fixture
-def portal(app: APIFlask, customers: Customers) -> Portal:
-    client = Portal(app, app.response_class)
-    assert client.post("/sign-in", data={"login": "vera@example.com", "password": PASSWORD}).status_code == 303
-    return client
 
 
 PATHS = {kind.plural: kind for kind in KINDS}

@@ -24,6 +24,8 @@ class Choices:
 
     company: Company
     owner: str | None = None
+    customisations: Sequence[Option] = ()
+    """That this company may have."""
 
     def objects(self, kind: Kind, chosen: Sequence[str] = ()) -> list[Option]:
         """Objects of a kind; those that are `chosen` are among them, however many there are."""

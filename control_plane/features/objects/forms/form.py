@@ -8,11 +8,13 @@ from werkzeug.datastructures import MultiDict
 
 from control_plane.core.problems import FieldFault, Problem
 from control_plane.features.objects.forms.choices import Choices
+from control_plane.features.objects.forms.extra import extra_groups
 from control_plane.features.objects.forms.widget_of import widget_of
 from control_plane.features.objects.forms.widgets import Sent, Widget, indexes
 from control_plane.features.objects.layout import Entry, Group
 from control_plane.web.sentences import say
 from control_plane.web.words import gettext
+from tenants.extend.references import CUSTOM
 from tenants.model import TelephonyObject
 
 _BLANK_ROWS = 2
@@ -87,6 +89,8 @@ class ObjectForm:
         """The nearest field that the form shows: itself, or what it is part of."""
         fields = {shown.entry.name: shown.widget for group in self.groups for shown in group.fields}
         parts = path.split(".")
+        if ".".join(parts[:2]) in fields:
+            return ".".join(parts[:2])
         if parts[0] not in fields:
             return None
         widget = fields[parts[0]]
@@ -98,36 +102,39 @@ class ObjectForm:
 
     @staticmethod
     def _any(group: ShownGroup, errors: Mapping[str, str]) -> bool:
-        names = {name.partition(".")[0] for name in errors}
+        names = {name.partition(".")[0] for name in errors} | errors.keys()
         return any(shown.entry.name in names for shown in group.fields)
 
 
 def form_of(
     cls: type[TelephonyObject], groups: tuple[Group, ...], choices: Choices, data: Mapping[str, Any], *, more: str = ""
 ) -> ObjectForm:
-    """The form that shows `data`: plain values of the document, or what was sent and refused."""
+    """The form that shows `data`: plain values of the document, or what was sent and refused.
+
+    Extra fields of the company's customisation have a group of their own.
+    """
     laid_out = tuple(
         ShownGroup(
             group,
-            tuple(Shown(entry, widget_of(cls, entry, choices, data.get(entry.name))) for entry in group.entries),
+            tuple(Shown(entry, widget_of(cls, entry, choices, _value(entry, data))) for entry in group.entries),
             open=not group.rare or any(_is_set(cls, entry.name, data) for entry in group.entries) or _asks(group, more),
         )
-        for group in groups
+        for group in (*groups, *extra_groups(cls, choices.company))
     )
-    fields = [(each.entry.name, each.widget) for group in laid_out for each in group.fields]
-    pairs = [pair for name, widget in fields for pair in widget.show(name, data.get(name))]
+    fields = [(each.entry, each.widget) for group in laid_out for each in group.fields]
+    pairs = [pair for entry, widget in fields for pair in widget.show(entry.name, _value(entry, data))]
     return ObjectForm(laid_out, MultiDict(pairs), more=more)
 
 
 def read_form(cls: type[TelephonyObject], groups: tuple[Group, ...], choices: Choices, sent: Sent) -> dict[str, Any]:
     """What was sent, as the API takes it; None for what was left empty. PINs that were left empty are not in it."""
     data: dict[str, Any] = {}
-    for entry in (entry for group in groups for entry in group.entries):
+    for entry in (entry for group in (*groups, *extra_groups(cls, choices.company)) for entry in group.entries):
         widget = widget_of(cls, entry, choices)
         value = widget.read(sent, entry.name)
         if getattr(widget, "secret", False) and value is None and f"{entry.name}._remove" not in sent:
             continue
-        data[entry.name] = value
+        (data if entry.extra is None else data.setdefault(CUSTOM, {}))[entry.field] = value
     return data
 
 
@@ -138,6 +145,14 @@ def shown_values(cls: type[TelephonyObject], item: TelephonyObject | None) -> di
     defaults = {name: info.get_default(call_default_factory=True) for name, info in cls.model_fields.items()}
     given = {name: value for name, value in defaults.items() if not _missing(value)}
     return cls.model_construct(**given).model_dump(mode="json", exclude_unset=True, warnings=False)
+
+
+def _value(entry: Entry, data: Mapping[str, Any]) -> Any:
+    if entry.extra is None:
+        return data.get(entry.name)
+    stored = data.get(CUSTOM) or {}
+    # A form that nobody has filled in yet shows what new objects have.
+    return stored.get(entry.field, entry.extra.model_fields[entry.field].default)
 
 
 def _missing(value: Any) -> bool:

@@ -17,6 +17,7 @@ from control_plane.features.objects.layout import Entry
 from control_plane.features.objects.schemas import is_pin, is_secret
 from control_plane.web.words import gettext
 from tenants.model import Destination, Flow, Kind, Prompt, PublicHolidays, Span
+from tenants.model.custom import Customised
 from tenants.model.references import referred_kind
 
 _TEXT_TYPES = {"email": "email"}
@@ -24,7 +25,7 @@ _TEXT_TYPES = {"email": "email"}
 
 def widget_of(cls: type[BaseModel], entry: Entry, choices: Choices, chosen: Any = None) -> Widget:
     """`chosen` is the value as it is: what is chosen stays among the choices of a large company."""
-    info = cls.model_fields[entry.name]
+    info = (entry.extra or cls).model_fields[entry.field]
     if is_pin(entry.name, info):
         return widgets.Pin()
     if is_secret(info):
@@ -55,6 +56,10 @@ def _one(entry: Entry, info: FieldInfo, inner: Any, choices: Choices) -> Widget:
             return widgets.Text(type="number")
         case _ if inner is dt.date:
             return widgets.Text(type="date")
+        case _ if entry.options:
+            return widgets.Select(_optional(info, list(entry.options)))
+        case _ if inner is Customised:
+            return widgets.Customisation([("", gettext("none")), *choices.customisations])
         case type() if issubclass(inner, StrEnum):
             return widgets.Select(_optional(info, [(each.value, words_of(each)) for each in inner]))
     if entry.name == "language":

@@ -88,6 +88,19 @@ class Select:
 
 
 @dataclass(frozen=True)
+class Customisation(Select):
+    """`clinic`, or `clinic:` and the hash of a bundle."""
+
+    def show(self, name: str, value: Any) -> Pairs:
+        if isinstance(value, dict):
+            yield name, ":".join(filter(None, (value["name"], value.get("bundle"))))
+
+    def read(self, sent: Sent, name: str) -> Any:
+        chosen, _, bundle = text_of(sent, name).partition(":")
+        return {"name": chosen, "bundle": bundle or None} if chosen else None
+
+
+@dataclass(frozen=True)
 class Ticks:
     """Several of the options."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -57,8 +58,11 @@ def caller_again(company: Company, witness: Witness) -> Caller:
         raise CannotTell("Whoever transferred the call is not in this version of the company.")
     if employee is not None:
         phone = company.phones_by_login.get(witness.phone)
-        return Caller(employee.number, employee.name, employee, phone=phone, transferred_by=transferrer)
-    return Caller(witness.caller_number, witness.caller_name, line=line, transferred_by=transferrer)
+        who = Caller(employee.number, employee.name, employee, phone=phone)
+    else:
+        who = Caller(witness.caller_number, witness.caller_name, line=line)
+    button = company.phones_by_login.get(witness.transferred_from)
+    return replace(who, transferred_by=transferrer, transferred_from=button)
 
 
 def script_again(company: Company, witness: Witness, *, patience: float = 0.0) -> Script:

@@ -78,6 +78,7 @@ class Notes:
             phone=caller.phone.login if caller.phone else "",
             line=caller.line.id if caller.line else "",
             transferred_by=caller.transferred_by.id if caller.transferred_by else "",
+            transferred_from=caller.transferred_from.login if caller.transferred_from else "",
             recorded=self.recorded,
             seed=self.seed,
             gone_at=self.gone_at,

@@ -40,6 +40,8 @@ class Witness(Document):
     """The login."""
     line: Text = ""
     transferred_by: Text = ""
+    transferred_from: Text = ""
+    """The login of the phone whose button was pressed."""
     recorded: bool = False
     """Whether the call was recorded already when it came."""
     seed: int = 0

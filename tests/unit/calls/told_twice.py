@@ -48,7 +48,8 @@ async def simulate(
     """As `tenants.simulate.simulate`."""
     script = script or Script(answers or {})
     transferrer = company.employees_by_number[transferred_by] if transferred_by else None
-    calling = replace(who(company, caller), transferred_by=transferrer)
+    button = who(company, transferred_by).phone if transferred_by else None
+    calling = replace(who(company, caller), transferred_by=transferrer, transferred_from=button)
     call = WitnessedCall(company, calling, dials, script)
     story = Story(call, await take_call(call))
     witness = call.notes.witness(version=company.version, at=script.now, caller=calling, dialled=dials)

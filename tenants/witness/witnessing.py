@@ -46,11 +46,10 @@ class Witnessing(Call):
     async def meet(self, room: Room, *, host: bool) -> None:
         await self._noted(super().meet(room, host=host))
 
-    async def park(self, slot: str, *, seconds: int, music: Music | None) -> Outcome:
+    async def park(self, slot: str, *, seconds: int, music: Music | None, told: Sequence[Word] = ()) -> Outcome:
         began = self.notes.clock()
-        return self._noted_joining(
-            "park", slot, await self._noted(super().park(slot, seconds=seconds, music=music)), began
-        )
+        parked = await self._noted(super().park(slot, seconds=seconds, music=music, told=told))
+        return self._noted_joining("park", slot, parked, began)
 
     async def fetch_parked(self, slot: str) -> Outcome:
         return self._noted_joining("fetch-parked", slot, await self._noted(super().fetch_parked(slot)))

@@ -43,6 +43,8 @@ def files(given: Inputs) -> Mapping[str, str]:
         + "".join(f"decline={name}\n" for name in UNHEARD),
         "logger.conf": LOGGER,
         "features.conf": FEATURES,
+        # Who wraps up after a call of one waiting line is left alone by their other lines too.
+        "queues.conf": "[general]\nshared_lastcall=yes\n",
         "confbridge.conf": CONFBRIDGE,
         "udptl.conf": f"[general]\nudptlstart={given.rtp_start}\nudptlend={given.rtp_end}\n",
     }

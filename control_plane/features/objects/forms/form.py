@@ -1,13 +1,13 @@
 """One form of one object: what is shown, what was sent, and which sentence stands beside which field."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from control_plane.core.problems import FieldFault, Problem
-from control_plane.features.objects.forms.choices import Choices
+from control_plane.features.objects.forms.choices import Choices, Option
 from control_plane.features.objects.forms.extra import extra_groups
 from control_plane.features.objects.forms.widget_of import widget_of
 from control_plane.features.objects.forms.widgets import Sent, Widget, indexes
@@ -17,6 +17,7 @@ from control_plane.web.words import gettext
 from tenants.extend.references import CUSTOM
 from tenants.model import TelephonyObject
 
+Options = Sequence[tuple[str, Sequence[Option]]]
 _BLANK_ROWS = 2
 _MORE_ROWS = 5
 MORE = "_more"
@@ -44,6 +45,7 @@ class ObjectForm:
 
     groups: tuple[ShownGroup, ...]
     values: Sent
+    choices: Choices
     errors: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     more: str = ""
@@ -53,6 +55,11 @@ class ObjectForm:
 
     def chosen(self, name: str) -> list[str]:
         return self.values.getlist(name)
+
+    def unlisted(self, groups: Options, chosen: Sequence[str]) -> list[Option]:
+        """What is chosen and stands in no group: nothing gets lost because a company is too large to list."""
+        listed = {value for _, options in groups for value, _ in options}
+        return [(value, self.choices.words_of(value)) for value in chosen if value and value not in listed]
 
     def error(self, name: str) -> str:
         return self.errors.get(name, "")
@@ -123,7 +130,7 @@ def form_of(
     )
     fields = [(each.entry, each.widget) for group in laid_out for each in group.fields]
     pairs = [pair for entry, widget in fields for pair in widget.show(entry.name, _value(entry, data))]
-    return ObjectForm(laid_out, MultiDict(pairs), more=more)
+    return ObjectForm(laid_out, MultiDict(pairs), choices, more=more)
 
 
 def read_form(cls: type[TelephonyObject], groups: tuple[Group, ...], choices: Choices, sent: Sent) -> dict[str, Any]:

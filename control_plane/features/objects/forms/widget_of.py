@@ -34,17 +34,18 @@ def widget_of(cls: type[BaseModel], entry: Entry, choices: Choices, chosen: Any 
     inner, many = _inner(info)
     if kind is not None:
         ids = [str(each) for each in chosen] if isinstance(chosen, list) else [str(chosen)] if chosen else []
-        options = choices.objects(kind, ids)
+        options, rest = choices.objects(kind, ids), choices.rest(kind)
         if entry.ordered:
-            return widgets.Ordered((("", options),))
-        return widgets.Ticks((("", options),)) if many else widgets.Select(_optional(info, options))
+            return widgets.Ordered((("", options),), rest=rest)
+        return widgets.Ticks((("", options),), rest=rest) if many else widgets.Select(_optional(info, options), rest)
     return _many(cls, entry, inner, choices) if many else _one(entry, info, inner, choices)
 
 
 def _one(entry: Entry, info: FieldInfo, inner: Any, choices: Choices) -> Widget:
     match inner:
         case _ if inner is Destination:
-            return widgets.Destination([("", [("", gettext("nowhere"))]), *choices.destinations()])
+            groups = [("", [("", gettext("nowhere"))]), *choices.destinations()]
+            return widgets.Destination(groups, choices.rest_of_destinations())
         case _ if inner is Prompt:
             return widgets.Prompt([("", gettext("no sound")), *choices.objects(Kind.SOUND)])
         case _ if inner is PublicHolidays:
@@ -72,8 +73,9 @@ def _many(cls: type[BaseModel], entry: Entry, inner: Any, choices: Choices) -> W
     if cls is Flow:
         return widgets.Json()
     if inner is Destination:
-        groups = choices.destinations(entry.kinds)
-        return widgets.Ordered(groups, destinations=True) if entry.ordered else widgets.Ticks(groups, destinations=True)
+        groups, rest = choices.destinations(entry.kinds), choices.rest_of_destinations(entry.kinds)
+        look = widgets.Ordered if entry.ordered else widgets.Ticks
+        return look(groups, destinations=True, rest=rest)
     if inner is Span:
         return widgets.Spans()
     if isinstance(inner, type) and issubclass(inner, StrEnum):

@@ -12,11 +12,14 @@ from typing import Any, ClassVar, Protocol
 
 from werkzeug.datastructures import MultiDict
 
-from control_plane.features.objects.forms.choices import OUTSIDE, Option
+from control_plane.features.objects.forms.choices import NOTHING, OUTSIDE, Option, Rest
+from tenants.model import Kind
 
 Sent = MultiDict[str, str]
 Pairs = Iterator[tuple[str, str]]
 _LONGEST = 20_000
+TYPED = "._typed"
+"""Ends the name of the field beside a select box that cannot list everything."""
 
 
 class Widget(Protocol):
@@ -78,13 +81,19 @@ class Tick:
 class Select:
     look: ClassVar[str] = "select"
     options: Sequence[Option] = ()
+    rest: Rest = NOTHING
+
+    @property
+    def groups(self) -> Sequence[tuple[str, Sequence[Option]]]:
+        return (("", self.options),)
 
     def show(self, name: str, value: Any) -> Pairs:
         if value is not None:
             yield name, str(value)
 
     def read(self, sent: Sent, name: str) -> Any:
-        return text_of(sent, name) or None
+        typed = text_of(sent, f"{name}{TYPED}")
+        return self.rest.value(typed) if typed else text_of(sent, name) or None
 
 
 @dataclass(frozen=True)
@@ -107,14 +116,21 @@ class Ticks:
     look: ClassVar[str] = "ticks"
     groups: Sequence[tuple[str, Sequence[Option]]] = ()
     destinations: bool = False
+    rest: Rest = NOTHING
 
     def show(self, name: str, value: Any) -> Pairs:
         for each in value or ():
             yield name, f"{each['kind']}:{each.get('id')}" if self.destinations else str(each)
 
     def read(self, sent: Sent, name: str) -> Any:
-        chosen = sent.getlist(name)[:1000]
-        return [_destination(each) for each in chosen] if self.destinations else chosen
+        return self._values(sent.getlist(name)[:1000] + self._typed(sent, name))
+
+    def _typed(self, sent: Sent, name: str) -> list[str]:
+        parts = text_of(sent, f"{name}{TYPED}").split(",")
+        return [self.rest.value(part.strip()) for part in parts if part.strip()]
+
+    def _values(self, chosen: Sequence[str]) -> Any:
+        return [_destination(each) for each in chosen] if self.destinations else list(chosen)
 
 
 @dataclass(frozen=True)
@@ -124,8 +140,8 @@ class Ordered(Ticks):
     look: ClassVar[str] = "ordered"
 
     def read(self, sent: Sent, name: str) -> Any:
-        chosen = list(dict.fromkeys(each for each in sent.getlist(name)[:1000] if each))
-        return [_destination(each) for each in chosen] if self.destinations else chosen
+        sent_ones = sent.getlist(name)[:1000] + self._typed(sent, name)
+        return self._values(list(dict.fromkeys(each for each in sent_ones if each)))
 
 
 @dataclass(frozen=True)
@@ -134,6 +150,7 @@ class Destination:
 
     look: ClassVar[str] = "destination"
     groups: Sequence[tuple[str, Sequence[Option]]] = ()
+    rest: Rest = NOTHING
 
     def show(self, name: str, value: Any) -> Pairs:
         if isinstance(value, dict) and value.get("kind") == OUTSIDE:
@@ -144,6 +161,8 @@ class Destination:
 
     def read(self, sent: Sent, name: str) -> Any:
         chosen, number = text_of(sent, name), text_of(sent, f"{name}.number")
+        if typed := text_of(sent, f"{name}{TYPED}"):
+            chosen = self.rest.value(typed)
         if chosen == OUTSIDE:
             return {"kind": OUTSIDE, "number": number}
         return _destination(chosen) if chosen else None
@@ -264,5 +283,6 @@ def indexes(sent: Sent, name: str) -> list[int]:
 
 
 def _destination(chosen: str) -> dict[str, str]:
-    kind, _, identifier = chosen.partition(":")
-    return {"kind": kind, "id": identifier}
+    """What was typed and is no number of the company is taken for an employee's: the check says that nobody has it."""
+    kind, colon, identifier = chosen.partition(":")
+    return {"kind": kind, "id": identifier} if colon else {"kind": Kind.EMPLOYEE.value, "id": chosen}

@@ -231,8 +231,14 @@ class ScriptedCall(Call):
     def parked_in(self, slot: str) -> bool:
         return slot in self._script.parked
 
+    def room_for_recordings(self) -> bool:
+        return not self._script.disk_full
+
     def calls_over(self, line: Line) -> int:
         return self._script.calls_over.get(line.id, 0)
+
+    def shared_line_full(self, line: Line) -> bool:
+        return line.id in self._script.shared_lines_full
 
     def line_down(self, line: Line) -> bool:
         return line.id in self._script.lines_down

@@ -79,6 +79,11 @@ class Directory:
             return self._adopted(company, line, dialled) or Origin(company, line=line)
         return Origin(company, line=line)
 
+    def owned_line(self, line_id: str) -> Line | None:
+        """A line as its owner has it; None when no company here owns one of this id."""
+        company = self._companies.get(self._company_of_line.get(line_id, ""))
+        return company.lines.get(line_id) if company else None
+
     def _adopted(self, owner: Company, line: Line, dialled: str) -> Origin | None:
         """The company whose number was called, if it has a line that this call may have come over."""
         for number in (f"+{dialled.lstrip('+')}", outside_number(dialled, owner.profile.country) or ""):

@@ -11,6 +11,7 @@ from typing import Final
 
 from node_agent.asterisk.ami import AmiAway, AmiError, Gateway
 from node_agent.asterisk.realtime.duty import duty_of, put_duty
+from node_agent.calls.in_progress import InProgress
 from node_agent.calls.phone_states import HeardStates
 from node_agent.calls.summoned import LAMPS
 from node_agent.errands.desk import ErrandDesk
@@ -39,9 +40,10 @@ class Engine:
         messages: MessageLamps,
         desk: ErrandDesk,
         hold: Callable[[Mapping[str, str]], None],
+        in_progress: InProgress,
     ) -> None:
         """`hold` is told what may be holding; it must not wait."""
-        self._hold = hold
+        self._hold, self._in_progress = hold, in_progress
         self._states, self._switches, self._messages, self._desk = states, switches, messages, desk
         self._gateway = Gateway(
             port=port, user="calls", secrets=secrets, on_connect=self._connected, on_event=self._heard
@@ -59,6 +61,7 @@ class Engine:
                     continue
                 await self._switches.tell(self._gateway)
                 await self._tell_messages()
+                await self._in_progress.look(self._gateway)
         finally:
             keeping.cancel()
 
@@ -68,6 +71,7 @@ class Engine:
         states = [(each["Device"], each.get("State", "")) for each in answer if "Device" in each]
         for device, state in states:
             self._states.hear(device, state)
+        await self._in_progress.connected(self._gateway)
         self._switches.compare(states)
         self._messages.start_again()
         self._telling = False

@@ -63,7 +63,7 @@ class CallHandler:
         company = origin.company
         log_ = CallLog(self._decisions, node=self._node, call=request.call, company=company.id, version=company.version)
         call = WitnessedCall(CallerLeg(session, request, company), caller, self._services, log_, self._node)
-        with self._line_of(caller, company.id), _testifying(call, log_):
+        with self._line_of(caller, company.id, request.call), _testifying(call, log_):
             try:
                 if origin.adopted:
                     await call.belong()
@@ -113,12 +113,12 @@ class CallHandler:
         return origin, _handed_on(who, transferrer)
 
     @contextmanager
-    def _line_of(self, caller: Caller, company: str) -> Iterator[None]:
+    def _line_of(self, caller: Caller, company: str, call: str) -> Iterator[None]:
         """A call that came in over a line is counted there."""
         if caller.line is None:
             yield
             return
-        with self._services.usage.using(company, caller.line.id):
+        with self._services.usage.using(company, caller.line.id, call):
             yield
 
     async def _recorded(self, session: Session, request: Request) -> None:

@@ -1,6 +1,6 @@
-"""Who is parked where: by company and slot, as long as this process lives."""
+"""Who is parked where: by company and slot."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,6 +14,8 @@ class Parked:
 
     channel: str
     fetched: bool = False
+    inherited: bool = False
+    """Whether an earlier process parked it: then nobody here notices when it ends."""
 
 
 class ParkedCalls:
@@ -49,6 +51,27 @@ class ParkedCalls:
         if self._in.get((company, slot)) is parked:
             del self._in[company, slot]
             self._tell(company, slot, taken=False)
+
+    # What Asterisk tells.
+
+    @property
+    def inherits(self) -> bool:
+        return any(parked.inherited for parked in self._in.values())
+
+    def inherit(self, found: Mapping[tuple[str, str], str]) -> None:
+        """Legs that wait in slots, by company and slot; those that this process has parked it knows."""
+        self.keep(found.values())
+        for place, channel in found.items():
+            if place not in self._in:
+                self._in[place] = Parked(channel, inherited=True)
+                self._tell(*place, taken=True)
+
+    def keep(self, channels: Iterable[str]) -> None:
+        """Of what was inherited only these legs are still there."""
+        left = set(channels) if self.inherits else set()
+        for place, parked in list(self._in.items()):
+            if parked.inherited and parked.channel not in left:
+                self.leave(*place, parked)
 
     def _tell(self, company: str, slot: str, *, taken: bool) -> None:
         for watcher in self.watchers:

@@ -11,8 +11,10 @@ from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.media import MediaFolders
 from node_agent.calls.directory import Directory
 from node_agent.calls.engine import Engine, put_everybody_on_duty
+from node_agent.calls.in_progress import InProgress
 from node_agent.calls.parked import ParkedCalls
 from node_agent.calls.phone_states import HeardStates
+from node_agent.calls.recording_room import RecordingRoom
 from node_agent.calls.services import Services
 from node_agent.calls.summoned import Summons
 from node_agent.calls.waiting import QueuesOfAsterisk
@@ -62,6 +64,8 @@ class Parts:
             lines=QueuesOfAsterisk(),
             line_states=states,
             parked=parked,
+            recording_room=RecordingRoom(media.recordings).enough,
+            owned_line=directory.owned_line,
             private_web_services=settings.private_web_services,
         )
         messages = MessageLamps(memories)
@@ -78,6 +82,7 @@ class Parts:
             messages=messages,
             desk=desk,
             hold=hold,
+            in_progress=InProgress(services.usage, parked),
         )
         summons = Summons(directory, decisions, settings.node, services, desk, messages)
         return cls(services, summons, engine, memories, desk)

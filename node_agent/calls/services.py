@@ -4,6 +4,7 @@
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from node_agent.calls.usage import Usage
 from tenants.calls.call import LineEnd, Placing, Waited
 from tenants.calls.errand import Errand
 from tenants.calls.memory import Forgetful, Memory
-from tenants.model import Company, WaitingLine
+from tenants.model import Company, Line, WaitingLine
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +107,14 @@ class NoLines:
         return Waited(LineEnd.FAILED)
 
 
+def no_line_of_others(_line_id: str) -> Line | None:
+    return None
+
+
+def always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """One per process."""
@@ -118,6 +127,10 @@ class Services:
     line_states: LineStates = field(default_factory=AllUp)
     usage: Usage = field(default_factory=Usage)
     parked: ParkedCalls = field(default_factory=ParkedCalls)
+    owned_line: Callable[[str], Line | None] = no_line_of_others
+    """By id: a line as its owner has it, of whichever company that is."""
+    recording_room: Callable[[], bool] = always
+    """Whether the disk has room for recordings."""
     meetings: Meetings = field(default_factory=Meetings)
     private_web_services: bool = False
     """Whether flows may call web services inside our own network: for tests alone."""

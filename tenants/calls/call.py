@@ -290,8 +290,14 @@ class Call(Protocol):
     def parked_in(self, slot: str) -> bool:
         """Whether somebody is parked in a slot now."""
 
+    def room_for_recordings(self) -> bool:
+        """Whether the disk of the node has room for recordings; without it calls go on unrecorded."""
+
     def calls_over(self, line: Line) -> int:
-        """Calls in progress over a line on this node, this one not counted."""
+        """Calls in progress over a line on this node, this one not counted; over the platform's, the company's own."""
+
+    def shared_line_full(self, line: Line) -> bool:
+        """Whether a line that the platform lends carries as many calls of all companies as its owner allows."""
 
     def line_down(self, line: Line) -> bool:
         """Whether the node knows that the line does not work now: no registration, or no answer from the provider."""

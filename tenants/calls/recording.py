@@ -4,6 +4,7 @@ from typing import Final
 
 from tenants.calls.call import Call
 from tenants.calls.decision import Decision, Rule
+from tenants.calls.outcome import Reason
 from tenants.calls.sentences import Sentence
 from tenants.model import RecordingPolicy
 
@@ -37,7 +38,7 @@ async def consider_recording(call: Call, *policies: RecordingPolicy, outside: bo
     match call.recording_wish:
         case RecordingPolicy.ALWAYS | RecordingPolicy.OUTSIDE if not call.recorded:
             await _begin(call)
-        case RecordingPolicy.ON_DEMAND:
+        case RecordingPolicy.ON_DEMAND if _room(call):
             await call.allow_recording()
         case RecordingPolicy.DENIED if call.recorded or before is RecordingPolicy.ON_DEMAND:
             call.recorded = False
@@ -46,8 +47,18 @@ async def consider_recording(call: Call, *policies: RecordingPolicy, outside: bo
 
 
 async def _begin(call: Call) -> None:
+    if not _room(call):
+        return
     call.recorded = True
     call.decide(Decision(Rule.RECORDED, text=call.recording_wish))
     if call.caller.line is not None and call.company.profile.recording_notice:
         await call.say(Sentence.CALL_IS_RECORDED)
     await call.start_recording()
+
+
+def _room(call: Call) -> bool:
+    """Whether a recording may begin; noted when not."""
+    if call.room_for_recordings():
+        return True
+    call.decide(Decision(Rule.RECORDED, reason=Reason.FULL, text="not recorded: the disk of the node is nearly full"))
+    return False

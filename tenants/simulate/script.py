@@ -92,6 +92,10 @@ class Script:
     """Who is parked, by slot."""
     calls_over: Mapping[str, int] = field(default_factory=dict)
     """Calls in progress, by line id."""
+    disk_full: bool = False
+    """Whether there is no room for recordings."""
+    shared_lines_full: frozenset[str] = frozenset()
+    """Lines of the platform that carry as many calls of all companies as they may, by id."""
     lines_down: frozenset[str] = frozenset()
     """Lines that are known not to work, by id."""
     outside_calls: int = 0

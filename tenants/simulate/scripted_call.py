@@ -272,9 +272,15 @@ class ScriptedCall(Pace, Call):
         learned = self._turns.learned("parked-in", slot)
         return bool(learned.answer) if learned else slot in self._script.parked
 
+    def room_for_recordings(self) -> bool:
+        return not self._script.disk_full
+
     def calls_over(self, line: Line) -> int:
         learned = self._turns.learned("calls-over", line.id)
         return int(learned.seconds) if learned else self._script.calls_over.get(line.id, 0)
+
+    def shared_line_full(self, line: Line) -> bool:
+        return line.id in self._script.shared_lines_full
 
     def line_down(self, line: Line) -> bool:
         learned = self._turns.learned("line-down", line.id)

@@ -66,6 +66,11 @@ class Logic:
         assert self._decisions is not None
         self._server.stop_accepting()
         await self._server.finish(3)
+        # As when a process ends: connections of talks that go on are closed, and Asterisk is left to itself.
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         self._decisions.close()
 
     async def _take(self, call: Call) -> None:

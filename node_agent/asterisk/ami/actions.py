@@ -25,15 +25,23 @@ ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "PJSIPShowRegistrationsOutbound": frozenset(),
         "PJSIPUnregister": frozenset({"Registration"}),
         "DeviceStateList": frozenset(),
+        "CoreShowChannels": frozenset(),
+        "Getvar": frozenset({"Channel", "Variable"}),
+        "Hangup": frozenset({"Channel"}),
         "Setvar": frozenset({"Variable", "Value"}),
         "Originate": frozenset({"Channel", "Context", "Exten", "Priority", "Timeout", "CallerID", "Account", "Async"}),
     }
 )
+LEG = re.compile(r"PJSIP/[a-z0-9][a-z0-9-]{0,79}-[0-9a-f]{8}")
 SHAPES: Mapping[tuple[str, str], re.Pattern[str]] = MappingProxyType(
     {
         # Lamps of switches alone; a variable of a channel, or a function that does something, is nobody's business.
         ("Setvar", "Variable"): re.compile(r"DEVICE_STATE\(Custom:[a-z]+_[0-9a-z-]+_[0-9*#]+\)"),
         ("Setvar", "Value"): re.compile(r"BUSY|INUSE|NOT_INUSE|UNAVAILABLE"),
+        # How much sound a phone's or line's leg has brought, and ending it; inner legs end with theirs.
+        ("Getvar", "Channel"): LEG,
+        ("Getvar", "Variable"): re.compile(r"CHANNEL\(rtcp,rxcount,audio\)"),
+        ("Hangup", "Channel"): LEG,
         # Both ends in our own contexts, named by a token; never an application, a phone or a number.
         ("Originate", "Channel"): re.compile(r"Local/[0-9a-f]{32}@errands"),
         ("Originate", "Context"): re.compile(r"answered"),
@@ -49,6 +57,8 @@ SHAPES: Mapping[tuple[str, str], re.Pattern[str]] = MappingProxyType(
 REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "Setvar": frozenset({"Variable", "Value"}),
+        "Getvar": frozenset({"Channel", "Variable"}),
+        "Hangup": frozenset({"Channel"}),
         "Originate": frozenset({"Channel", "Context", "Exten", "Priority"}),
     }
 )

@@ -127,7 +127,7 @@ class ChannelCall(Call):
             return await ringing.ring(self._leg, targets, seconds, self._shown(), offer, self.language)
 
     async def ring_outside(self, line: Line, number: str, *, shown: str | None, seconds: int) -> Outcome:
-        with self._services.usage.using(self.company.id, line.id):
+        with self._services.usage.using(self.company.id, line.id, self._leg.request.call):
             outcome = await self._ring_outside(Target(line=line, number=number, shown=shown), seconds)
         if outcome.reason is Reason.LINE_DOWN:
             self._services.line_states.failed(line.id)
@@ -148,7 +148,8 @@ class ChannelCall(Call):
 
     async def meet(self, room: Room, *, host: bool) -> None:
         place = joining.place(self._leg, room.id)
-        async with self._keeper.meeting(self._services.meetings, place, self.now, record=room.record) as recording:
+        record = room.record and self.room_for_recordings()
+        async with self._keeper.meeting(self._services.meetings, place, self.now, record=record) as recording:
             await joining.meet(self._leg, room, host=host, language=self.language, record=recording)
 
     async def park(self, slot: str, *, seconds: int, music: Music | None, told: Sequence[Word] = ()) -> Outcome:
@@ -265,8 +266,18 @@ class ChannelCall(Call):
     def parked_in(self, slot: str) -> bool:
         return self._services.parked.get(self.company.id, slot) is not None
 
+    def room_for_recordings(self) -> bool:
+        return self._services.recording_room()
+
     def calls_over(self, line: Line) -> int:
-        return self._services.usage.over(line.id) - (self._caller.line is not None and self._caller.line.id == line.id)
+        whose = self.company.id if line.borrowed else None
+        return self._services.usage.over(line.id, whose) - self._came_over(line)
+
+    def shared_line_full(self, line: Line) -> bool:
+        owned = self._services.owned_line(line.id) if line.borrowed else None
+        if owned is None or not owned.calls_max:
+            return False
+        return self._services.usage.over(line.id) - self._came_over(line) >= owned.calls_max
 
     def line_down(self, line: Line) -> bool:
         return self._services.line_states.down(line.id)
@@ -309,11 +320,15 @@ class ChannelCall(Call):
     @contextmanager
     def _lines_of(self, targets: Sequence[Target]) -> Iterator[None]:
         """Count the call over each line that is rung."""
+        call = self._leg.request.call
         with ExitStack() as stack:
             for target in targets:
                 if target.line is not None:
-                    stack.enter_context(self._services.usage.using(self.company.id, target.line.id))
+                    stack.enter_context(self._services.usage.using(self.company.id, target.line.id, call))
             yield
+
+    def _came_over(self, line: Line) -> bool:
+        return self._caller.line is not None and self._caller.line.id == line.id
 
     def _phones(self, employee: Employee) -> tuple[Phone, ...]:
         return self.company.phones_by_employee.get(employee.id, ())

@@ -42,6 +42,10 @@ def allowed(call: Call, number: str, employee: Employee | None) -> Allowed:
 def _full(call: Call, way: Way) -> bool:
     full = line_is_full(call, way.line)
     if full:
-        text = f"{way.line.name}: {way.line.calls_max} calls at once"
+        most = way.line.calls_max
+        own = (
+            f"{most} calls at once" if most and call.calls_over(way.line) >= most else "its owner allows no more calls"
+        )
+        text = f"{way.line.name}: {own}"
         call.decide(Decision(Rule.LIMIT, "line", way.line.id, Reason.OVER_LIMIT, text))
     return full

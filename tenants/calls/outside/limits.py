@@ -27,7 +27,8 @@ def over_limit(call: Call) -> str | None:
 
 
 def line_is_full(call: Call, line: Line) -> bool:
-    return bool(line.calls_max) and call.calls_over(line) >= line.calls_max
+    """Whether it carries as many calls as the company, or the owner of a line that is lent, allows at once."""
+    return (bool(line.calls_max) and call.calls_over(line) >= line.calls_max) or call.shared_line_full(line)
 
 
 def note_call(call: Call) -> None:

@@ -235,6 +235,13 @@ def test_the_next_line_is_tried_when_one_is_down_full_or_switched_off() -> None:
     assert call(firm, MOSCOW_MOBILE, script).lines == ["acme-line-3", "acme-line-4"]
 
 
+def test_the_next_line_is_tried_when_a_lent_one_carries_what_its_owner_allows() -> None:
+    firm = company("acme", line("acme", 1), line("acme", 2))
+    told = call(firm, MOSCOW_MOBILE, Script(shared_lines_full=frozenset({"acme-line-1"})))
+    assert told.lines == ["acme-line-2"]
+    assert "its owner allows no more calls" in str(told.why)
+
+
 def test_caller_hears_that_all_calls_at_once_are_in_use() -> None:
     full = line("acme", 1).model_copy(update={"calls_max": 2})
     told = call(company("acme", full), MOSCOW_MOBILE, Script(calls_over={"acme-line-1": 2}))

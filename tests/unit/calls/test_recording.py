@@ -16,11 +16,15 @@ NEVER, ON_DEMAND, OUTSIDE, ALWAYS, DENIED = RecordingPolicy
 
 
 def considered(
-    *policies: RecordingPolicy, caller: str = "+79161234567", firm: Company | None = None, outside: bool = False
+    *policies: RecordingPolicy,
+    caller: str = "+79161234567",
+    firm: Company | None = None,
+    outside: bool = False,
+    script: Script | None = None,
 ) -> ScriptedCall:
     """A call that meets `policies` one after the other."""
     acme = firm or company()
-    call = ScriptedCall(acme, who(acme, caller), "101", Script())
+    call = ScriptedCall(acme, who(acme, caller), "101", script or Script())
 
     async def meet() -> None:
         for policy in policies:
@@ -89,3 +93,9 @@ def test_the_journey_tells_that_a_recording_was_stopped() -> None:
         "always",
         "not any more: somebody in the call must not be recorded",
     ]
+
+
+def test_a_disk_that_is_nearly_full_ends_recordings_and_not_calls() -> None:
+    call = considered(ALWAYS, script=Script(disk_full=True))
+    assert (call.recording, call.recorded, call.said) == (False, False, [])
+    assert [decision.text for decision in call.decisions] == ["not recorded: the disk of the node is nearly full"]

@@ -14,6 +14,7 @@ from node_agent.calls.channel.ringing import plan
 from node_agent.calls.directory import Directory
 from node_agent.calls.handler import CallHandler
 from node_agent.calls.parked import ParkedCalls
+from node_agent.calls.services import Services
 from node_agent.calls.usage import Usage
 from tenants.calls.call import Call, CallerGone, Target
 from tenants.calls.outcome import Outcome, Reason
@@ -33,17 +34,34 @@ def played(
     first: bytes,
     logic: Callable[[Call], Awaitable[object]],
     answer: Callable[[bytes], bytes] = usual_answer,
+    given: Services | None = None,
 ) -> list[str]:
     """The commands of a call whose logic is `logic`."""
 
     async def run() -> list[str]:
-        handler = CallHandler(Directory([ACME]), Notes(), "n1", services(tmp_path), logic)  # type: ignore[arg-type]
+        handler = CallHandler(Directory([ACME]), Notes(), "n1", given or services(tmp_path), logic)  # type: ignore[arg-type]
         async with serving(tmp_path, handler) as served:
             commands = await (await AsteriskSide.connect(served.port, first)).play(answer)
             assert not served.server.refusals
             return commands
 
     return asyncio.run(run())
+
+
+def test_a_line_that_the_platform_lends_has_its_owners_limit_and_each_company_its_own(tmp_path: Path) -> None:
+    told: list[tuple[int, bool]] = []
+    owned, lent = LINE.model_copy(update={"calls_max": 2}), LINE.model_copy(update={"host": None, "shared": True})
+
+    async def look(call: Call) -> None:
+        told.append((call.calls_over(lent), call.shared_line_full(lent)))
+        told.append((call.calls_over(owned), call.shared_line_full(owned)))
+
+    given = replace(services(tmp_path), owned_line={LINE.id: owned}.get)
+    with given.usage.using("bell", LINE.id):
+        played(tmp_path, header(), look, given=given)
+        with given.usage.using("bell", LINE.id):
+            played(tmp_path, header(), look, given=given)
+    assert told == [(0, False), (1, False), (0, True), (2, False)]
 
 
 def mobile(after: int = 0, *, confirm: bool = False) -> Target:

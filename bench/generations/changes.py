@@ -20,6 +20,7 @@ from tenants.model import Company, Kind
 from tenants.model import Phone as CompanyPhone
 
 MEASURED = (Generation.GENERATED, Generation.REALTIME, Generation.LOGIC)
+"""In this order: the first change of the first one also brings the files of the second in force."""
 PATIENCE = 300.0
 Seconds = dict[Generation, list[float]]
 

@@ -84,7 +84,10 @@ class Ground:
         )
 
     def start(self) -> None:
-        """The company is there before Asterisk starts, so nobody has to be told of ten thousand employees."""
+        """The company is there before Asterisk starts, so nobody has to be told of ten thousand employees.
+
+        The first generation and what else is in files is in force after `generate`.
+        """
         node = self.node
         self.receiver.deliver(node.control.document(self.firm))
         node.start_asterisk(START_SECONDS)
@@ -92,7 +95,6 @@ class Ground:
         node.wait_for(lambda: "ready for calls" in node.log("calls"), 60, "the call logic")
         self._choose_generations()
         realtime.install(node.places, _plain(self.firm))
-        self.generate(self.firm)
         self.upkeep.gateway = Gateway(port=node.settings.ami_port, user="apply", secrets=node.places.ami_secrets)
         asyncio.run_coroutine_threadsafe(self.upkeep.gateway.run(), self.loop.loop)
         node.wait_for(lambda: self.upkeep.gateway is not None and self.upkeep.gateway.connected, 20, "the connection")

@@ -1,6 +1,7 @@
 """INVITE → ringing at the caller's phone, for each generation at several rates.
 
-Blocks of one generation take turns, so each has the whole rate for itself and noise meets all of them. The clock is
+Blocks of one generation take turns, so each has the whole rate for itself and noise meets all of them; of each figure
+the median over the blocks is told, so a block that something else disturbed does not count much. The clock is
 `perf_counter` of one process for both ends; the caller authenticates, counted from its second INVITE, and gives up when
 the other side rings: what a generation does for calls that nobody takes is not measured.
 """
@@ -9,6 +10,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from bench.generations.ground import CALLED, CALLERS, Generation, Ground
 from bench.sip import Phone
@@ -32,23 +34,35 @@ class Load:
     rounds: int
 
 
-FULL = (Load(1, 6, 4), Load(30, 60, 6), Load(100, 200, 5))
+FULL = (Load(1, 5, 5), Load(30, 40, 11), Load(100, 100, 11))
 QUICK = (Load(1, 2, 2), Load(30, 30, 3), Load(100, 50, 3))
+PAUSE = 0.3
+"""Seconds after a block, for what is still on its way."""
 
 
 @dataclass
 class Measured:
-    """Seconds from INVITE to ringing, and how many calls did not ring."""
+    """Seconds from INVITE to ringing, block by block, and how many calls did not ring."""
 
-    seconds: list[float] = field(default_factory=list)
+    blocks: list[list[float]] = field(default_factory=list)
     failed: int = 0
 
+    @property
+    def calls(self) -> int:
+        return sum(map(len, self.blocks)) + self.failed
 
+    def typical(self, share: float) -> float:
+        """A percentile, as the median of those of the blocks."""
+        return median(percentile(block, share) for block in self.blocks if block)
+
+
+SHARES = (0.5, 0.99)
 Results = dict[Generation, Measured]
 
 
 async def measure(ground: Ground, loads: Sequence[Load]) -> dict[int, Results]:
     """By rate."""
+    ground.generate(ground.firm)
     callee = await ground.phone(CALLED)
     callee.keeps_ringing = True
     await callee.register()
@@ -74,10 +88,12 @@ async def _block(caller: Phone, load: Load, measured: Measured) -> None:
     loop = asyncio.get_running_loop()
     began = loop.time()
     calls = []
+    measured.blocks.append([])
     for index in range(load.calls):
         await asyncio.sleep(max(0.0, began + index / load.rate - loop.time()))
         calls.append(asyncio.create_task(_call(caller, measured)))
     await asyncio.gather(*calls)
+    await asyncio.sleep(PAUSE)
 
 
 async def _call(caller: Phone, measured: Measured) -> None:
@@ -87,7 +103,7 @@ async def _call(caller: Phone, measured: Measured) -> None:
         measured.failed += 1
         return
     if attempt.rang_at:
-        measured.seconds.append(attempt.rang_at - attempt.sent_at)
+        measured.blocks[-1].append(attempt.rang_at - attempt.sent_at)
     else:
         measured.failed += 1
 
@@ -96,14 +112,14 @@ def report(found: dict[int, Results]) -> str:
     """A Markdown table; ratios are to the plain Dial of the same run."""
     rows = []
     for rate, results in found.items():
-        plain = percentile(results[Generation.PLAIN].seconds, 0.5)
-        plain_tail = percentile(results[Generation.PLAIN].seconds, 0.99)
+        plain = [results[Generation.PLAIN].typical(share) for share in SHARES]
         for generation, measured in results.items():
-            middle, tail = (percentile(measured.seconds, share) for share in (0.5, 0.99))
-            row = [str(rate), generation.value, milliseconds(middle), milliseconds(tail)]
-            row += [milliseconds(middle - plain), milliseconds(tail - plain_tail), f"{middle / plain:.2f}"]
+            figures = [measured.typical(share) for share in SHARES]
+            row = [str(rate), generation.value, *map(milliseconds, figures)]
+            row += [milliseconds(each - other) for each, other in zip(figures, plain, strict=True)]
             talk = dict(zip((1, 30), TALK[generation], strict=True)).get(rate, "–")
-            rows.append([*row, talk, f"{measured.failed} of {len(measured.seconds) + measured.failed}"])
+            ratio = f"{figures[0] / plain[0]:.2f}"
+            rows.append([*row, ratio, talk, f"{measured.failed} of {measured.calls}"])
     head = [
         "calls/s",
         "generation",

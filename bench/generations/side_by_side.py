@@ -1,6 +1,7 @@
 """All measurements of the three generations in one run: `./carillon bench generations [--quick]`."""
 
 import asyncio
+import os
 import tempfile
 from pathlib import Path
 
@@ -16,11 +17,13 @@ CHANGES_QUICK = ((10, 2), (1_000, 1))
 
 def measure(*, quick: bool = False) -> str:
     """Markdown: ringing and changes. Under ten minutes; under two with `quick`, without the largest company."""
+    before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder, ground(Path(folder), RINGING_SIZE) as made:
         rang = asyncio.run(ringing.measure(made, ringing.QUICK if quick else ringing.FULL))
     changed = changes.measure(CHANGES_QUICK if quick else CHANGES)
     return "\n\n".join(
         (
+            f"Load of the machine before and after: {before:.1f}, {os.getloadavg()[0]:.1f}.",
             f"### INVITE → ringing, a company of {RINGING_SIZE:,} employees",
             ringing.report(rang),
             "### A change → the first call that sees it",

@@ -68,10 +68,11 @@ class Upkeep:
                 places = {(hint.context, hint.number) for hint in want}
                 gone = [h for h in have - want if (h.context, h.number) not in places and not _of_a_pattern(h)]
                 await self._hints(want - have, gone)
-                await self._compare_ways()
                 await self._ask("PJSIPShowRegistrationsOutbound", deadline=15.0)
                 phones = self._database.ids("ps_aors")
                 await self._forget_contacts(key for key in self._contacts() if _aor(key) not in phones)
+                # The last, since it is the longest list, and a call does without an entry (dialplan/lookup.py).
+                await self._compare_ways()
             except (AmiAway, AmiError) as problem:
                 log.warning("could not compare Asterisk with the database: %s", problem)
                 return
@@ -131,7 +132,7 @@ class Upkeep:
         await _all(actions)
 
     async def _compare_ways(self) -> None:
-        answer = await self._ask("ShowDialPlan", deadline=15.0)
+        answer = await self._ask("ShowDialPlan", deadline=60.0)
         have = {
             Way(message["Context"], message["Extension"], message.get("AppData", "").partition(",")[0])
             for message in answer

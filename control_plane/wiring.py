@@ -28,6 +28,7 @@ from control_plane.features.phones.api import api as phones_api
 from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.recordings.pages import pages as recording_pages
 from control_plane.features.replays.api import api as replays_api
+from control_plane.features.replays.pages import pages as replay_pages
 from control_plane.features.simulations.api import api as simulations_api
 from control_plane.features.simulations.pages import pages as simulation_pages
 from control_plane.features.sounds.api import api as sound_files_api
@@ -66,6 +67,7 @@ PAGES: tuple[Blueprint, ...] = (
     *object_pages,
     journey_pages,
     simulation_pages,
+    replay_pages,
     message_pages,
     recording_pages,
     sound_file_pages,

@@ -15,6 +15,7 @@ COMMANDS = {
     "logs": "logs",
     "demo": "demo",
     "simulate": "simulate",
+    "replay": "replay",
     "run": "run",
     "test": "test",
     "check": "check",

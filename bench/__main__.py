@@ -1,11 +1,11 @@
-"""`make bench`: all measurements, or those that are named: `./carillon bench changes ringing memory company`."""
+"""`make bench`: all measurements, or those that are named, such as `./carillon bench changes simulator`."""
 
 import sys
 
-from bench import changes, company, memory, ringing
+from bench import changes, company, memory, ringing, simulator
 from tests.kit.stack import running_stack
 
-ALONE = {"company": company.measure}
+ALONE = {"company": company.measure, "simulator": simulator.measure}
 """What needs no running stack."""
 MEASUREMENTS = {"changes": changes.measure, "ringing": ringing.measure, "memory": memory.measure}
 

@@ -7,6 +7,8 @@ from control_plane.features.apidocs.pages import pages as apidocs_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
 from control_plane.features.companies.settings_page import pages as settings_pages
+from control_plane.features.coverage.api import api as coverage_api
+from control_plane.features.coverage.pages import pages as coverage_pages
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.faxes.api import api as faxes_api
@@ -47,6 +49,7 @@ API: tuple[Blueprint, ...] = (
     document_api,
     journeys_api,
     simulations_api,
+    coverage_api,
     replays_api,
     sound_files_api,
     recordings_api,
@@ -67,6 +70,7 @@ PAGES: tuple[Blueprint, ...] = (
     *object_pages,
     journey_pages,
     simulation_pages,
+    coverage_pages,
     replay_pages,
     message_pages,
     recording_pages,

@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "demo",
     "simulate": "simulate",
     "replay": "replay",
+    "coverage": "coverage",
     "run": "run",
     "test": "test",
     "check": "check",

@@ -21,6 +21,7 @@ PAGES = (
     "/calls",
     "/calls?result=missed",
     "/what-if",
+    "/coverage",
     "/what-if?from=101&to=102",
     "/versions",
 )

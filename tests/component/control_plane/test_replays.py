@@ -12,6 +12,7 @@ from wire.reports import ReportOp
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CALL = "n1:1772442000.1"
+LEFT = "Anna's box: left one of 5 s"
 
 
 class Told:
@@ -46,7 +47,13 @@ class Told:
         decisions = (
             Decision(object_kind="employee", object_id=self.anna["id"], rule="dialled-employee", text="Anna"),
             Decision(object_kind="employee", object_id=self.anna["id"], rule="ring", result="no-answer", text="Anna"),
-            Decision(object_kind="mailbox", object_id=self.box, rule="message", result="done", text="Anna's box: left one of 5 s"),
+            Decision(
+                object_kind="mailbox",
+                object_id=self.box,
+                rule="message",
+                result="done",
+                text="Anna's box: left one of 5 s",
+            ),
         )
         leg = Leg(id="1772442000.1", party=Party.PHONE, party_id=told["phone"], dialled="101")
         facts: list[Fact] = [

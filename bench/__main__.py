@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from bench import changes, company, memory, ringing, start
+from bench import changes, company, memory, ringing, simulator, start
 from bench.generations import side_by_side
 from tests.kit.stack import running_stack
 
@@ -15,6 +15,7 @@ QUICK = "--quick"
 ALONE: dict[str, Callable[[], str]] = {
     "company": company.measure,
     "generations": partial(side_by_side.measure, quick=QUICK in sys.argv),
+    "simulator": simulator.measure,
     "start": start.measure,
 }
 """What needs no running stack."""

@@ -7,6 +7,8 @@ from control_plane.features.apidocs.pages import pages as apidocs_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
 from control_plane.features.companies.settings_page import pages as settings_pages
+from control_plane.features.coverage.api import api as coverage_api
+from control_plane.features.coverage.pages import pages as coverage_pages
 from control_plane.features.customisations.api import api as customisations_api
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
@@ -31,6 +33,7 @@ from control_plane.features.phones.api import api as phones_api
 from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.recordings.pages import pages as recording_pages
 from control_plane.features.replays.api import api as replays_api
+from control_plane.features.replays.pages import pages as replay_pages
 from control_plane.features.simulations.api import api as simulations_api
 from control_plane.features.simulations.pages import pages as simulation_pages
 from control_plane.features.sounds.api import api as sound_files_api
@@ -50,6 +53,7 @@ API: tuple[Blueprint, ...] = (
     customisations_api,
     journeys_api,
     simulations_api,
+    coverage_api,
     replays_api,
     sound_files_api,
     recordings_api,
@@ -71,6 +75,8 @@ PAGES: tuple[Blueprint, ...] = (
     *object_pages,
     journey_pages,
     simulation_pages,
+    coverage_pages,
+    replay_pages,
     message_pages,
     recording_pages,
     mail_pages,

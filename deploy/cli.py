@@ -16,6 +16,8 @@ COMMANDS = {
     "demo": "demo",
     "new": "new",
     "simulate": "simulate",
+    "replay": "replay",
+    "coverage": "coverage",
     "run": "run",
     "test": "test",
     "check": "check",

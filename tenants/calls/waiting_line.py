@@ -29,6 +29,12 @@ _ENDS: Final = MappingProxyType(
     }
 )
 """All but leaving by digit."""
+ASKED_FOR_CALLBACK: Final = "asked for a callback"
+
+
+def left_by(digit: str) -> str:
+    """How decisions say that somebody left a waiting line by a digit."""
+    return f"left by digit {digit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +90,12 @@ class WaitingLineDestination(Destination):
                 return self.noted(call, seconds, _ENDS.get(waited.end, Outcome(Reason.FAILED)), waited.end)
             position = waited.position
             if waited.digit == callback:
-                self.noted(call, seconds, DONE, "asked for a callback")
+                self.noted(call, seconds, DONE, ASKED_FOR_CALLBACK)
                 if await self.called_back(call, waited):
                     return DONE
                 callback = ""
             elif (destination := find(call.company, exits.pop(waited.digit))) is not None:
-                self.noted(call, seconds, DONE, f"left by digit {waited.digit}")
+                self.noted(call, seconds, DONE, left_by(waited.digit))
                 return await hand_to(call, destination)
 
     @hook

@@ -22,6 +22,7 @@ PAGES = (
     "/calls?result=missed",
     "/mails",
     "/what-if",
+    "/coverage",
     "/what-if?from=101&to=102",
     "/versions",
 )

@@ -1,5 +1,6 @@
 """Calls over the API: one row per conversation."""
 
+from dataclasses import asdict
 from typing import Any
 
 from apiflask import APIBlueprint
@@ -9,7 +10,8 @@ from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.journeys import queries
-from control_plane.features.journeys.schemas import JourneyDetail, JourneyPage, JourneyQuery
+from control_plane.features.journeys.narration import step_words
+from control_plane.features.journeys.schemas import JourneyDetail, JourneyOut, JourneyPage, JourneyQuery
 
 api = APIBlueprint("journeys_api", __name__, url_prefix="/api/v1/companies/<company>/calls", tag="Calls")
 
@@ -34,4 +36,7 @@ def list_calls(company: str, query_data: JourneyQuery) -> Any:
 @api.doc(operation_id="getCall", summary="One call with its story")
 @allow(Permission.READ_COMPANY)
 def get_call(company: str, call: str) -> Any:
-    return queries.get_journey(context(), company, call)
+    journey = queries.get_journey(context(), company, call)
+    plain = {name: getattr(journey, name) for name in JourneyOut.model_fields}
+    steps = [asdict(step) | {"words": step_words(step)} for step in journey.steps]
+    return plain | {"people": journey.people, "steps": steps}

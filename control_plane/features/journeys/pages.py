@@ -12,6 +12,7 @@ from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.journeys.draft import Result
+from control_plane.features.journeys.models import Journey
 from control_plane.features.journeys.narration import step_words
 from control_plane.features.journeys.queries import Wanted, get_journey, list_journeys
 from control_plane.features.journeys.view import view_of
@@ -19,6 +20,7 @@ from control_plane.features.journeys.words import Badge, badge
 from control_plane.features.listening.players import may_listen, player
 from control_plane.features.listening.service import What
 from control_plane.features.recordings.queries import recordings_of
+from control_plane.features.versions.queries import cursor_at
 from control_plane.web.words import gettext
 
 pages = Blueprint("journey_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/calls")
@@ -31,6 +33,8 @@ _FILTERS: Final = tuple(Result)
 class StepView:
     at: datetime
     words: str
+    version: int = 0
+    """Of the company, where it is another than that of the step before; 0: nothing new."""
 
 
 @pages.get("")
@@ -59,13 +63,30 @@ def listing(company: str) -> str:
 def story(company: str, journey: str) -> str:
     ctx = context()
     found = get_journey(ctx, company, journey)
-    told = [StepView(step.at, step_words(step)) for step in found.steps]
-    steps = [step for step in told if step.words]
+    steps = _steps(found)
     heard = recordings_of(ctx, company, found.calls) if may_listen(ctx) else []
     recordings = [(row, player(ctx, What.RECORDING, company, row.id)) for row in heard]
     return company_page(
-        ctx, company, "journeys/story.html", active="calls", call=view_of(found), steps=steps, recordings=recordings
+        ctx,
+        company,
+        "journeys/story.html",
+        active="calls",
+        call=view_of(found),
+        steps=steps,
+        recordings=recordings,
+        cursor_at=cursor_at,
     )
+
+
+def _steps(journey: Journey) -> list[StepView]:
+    """Those that have words; each version is named where it first decides."""
+    told: list[StepView] = []
+    version = 0
+    for step in journey.steps:
+        if words := step_words(step):
+            told.append(StepView(step.at, words, step.version if step.version != version else 0))
+            version = step.version or version
+    return told
 
 
 def _wanted(chosen: str) -> tuple[str, Wanted]:

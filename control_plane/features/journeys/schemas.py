@@ -47,6 +47,7 @@ class StepOut(BaseModel):
     version: Annotated[int, Field(description="The company's version that decided; 0 for what people did")]
     result: str
     text: str
+    words: Annotated[str, Field(description="The step as a sentence; empty where another one says it already")]
 
 
 class JourneyOut(BaseModel):

@@ -12,7 +12,7 @@ from control_plane.features.replays.service import replay
 from control_plane.features.replays.tell import replay_out
 from control_plane.features.simulations.tell import speaking
 
-api = APIBlueprint("replays_api", __name__, url_prefix="/api/v1/companies/<company>/calls", tag="Simulations")
+api = APIBlueprint("replays_api", __name__, url_prefix="/api/v1/companies/<company>/calls", tag="Replays")
 
 
 @api.post("/<call>/replay")

@@ -69,6 +69,11 @@ def list_progress(ctx: Context, company_id: str, *, limit: int = 50, cursor: str
     return Page(_with_deliveries(ctx, company_id, rows[:limit]), following)
 
 
+def cursor_at(number: int) -> str:
+    """Where in the list a version is the first."""
+    return encode_cursor(str(number + 1))
+
+
 def _with_deliveries(ctx: Context, company_id: str, versions: list[Version]) -> list[Progress]:
     numbers = [version.number for version in versions]
     statement = select(Delivery).where(Delivery.company_id == company_id, Delivery.version.in_(numbers))

@@ -1,0 +1,1 @@
+"""Which ways through a company no call took."""

@@ -16,6 +16,9 @@ from node_agent.calls.phone_states import HeardStates
 from node_agent.calls.services import Services
 from node_agent.calls.summoned import Summons
 from node_agent.calls.waiting import QueuesOfAsterisk
+from node_agent.custom.messages import Take
+from node_agent.custom.parent.code import BUNDLES
+from node_agent.custom.parent.logic import CustomLogic
 from node_agent.errands.desk import ErrandDesk
 from node_agent.errands.file import ErrandFile
 from node_agent.errands.keeping import Keeper
@@ -24,6 +27,8 @@ from node_agent.lamps.switches import SwitchLamps
 from node_agent.memory import KeptMemories
 from node_agent.settings import Settings
 from node_agent.spool.decisions import DecisionLog
+from tenants.calls.call import Call
+from tenants.calls.outcome import Outcome
 from tenants.model import Company
 
 
@@ -36,6 +41,7 @@ class Parts:
     engine: Engine
     memories: KeptMemories
     desk: ErrandDesk
+    logic: CustomLogic
 
     @classmethod
     def of(cls, settings: Settings, directory: Directory, decisions: DecisionLog) -> Self:
@@ -79,8 +85,16 @@ class Parts:
             desk=desk,
             hold=hold,
         )
-        summons = Summons(directory, decisions, settings.node, services, desk, messages)
-        return cls(services, summons, engine, memories, desk)
+        logic = CustomLogic(state / BUNDLES, watch=settings.reload_customisations)
+        for company in directory.companies():
+            logic.served(company.id, company, None)
+        directory.watchers.append(logic.served)
+        summons = Summons(directory, decisions, settings.node, services, desk, messages, logic)
+        return cls(services, summons, engine, memories, desk, logic)
+
+    async def take_call(self, call: Call) -> Outcome:
+        """Whoever decides about it."""
+        return await self.logic.run(call, Take())
 
     def close(self) -> None:
         """Write what waits."""

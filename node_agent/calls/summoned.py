@@ -13,17 +13,18 @@ from node_agent.calls.channel.call import ChannelCall
 from node_agent.calls.channel.leg import CallerLeg
 from node_agent.calls.directory import Directory, Unknown
 from node_agent.calls.services import Services
+from node_agent.custom.messages import RingEmployee, TakeErrand
+from node_agent.custom.originals import Logic, Originals
+from node_agent.custom.values import form_of
 from node_agent.errands.desk import ErrandDesk
 from node_agent.errands.file import Kept
 from node_agent.lamps.messages import MessageLamps
 from node_agent.spool.decisions import DecisionLog
-from tenants.calls.appointments import take_errand
 from tenants.calls.call import Caller, CallerGone, LineEnd, Placing
-from tenants.calls.employee import EmployeeDestination
 from tenants.calls.errand import CallWhenFree, LineCallback, WakeUp
 from tenants.calls.outcome import ABANDONED, ANSWERED, Outcome, Reason
 from tenants.calls.trying_again import not_connected, not_reached
-from tenants.model import Company, Employee, WaitingLine
+from tenants.model import Company, WaitingLine
 
 LAMPS: Final = "0" * 32
 """The token of a leg that tells message lamps."""
@@ -42,9 +43,10 @@ class Summons:
         services: Services,
         desk: ErrandDesk,
         lamps: MessageLamps,
+        logic: Logic | None = None,
     ) -> None:
         self._directory, self._decisions, self._node, self._services = directory, decisions, node, services
-        self._desk, self._lamps = desk, lamps
+        self._desk, self._lamps, self._logic = desk, lamps, logic or Originals()
 
     async def serve(self, session: Session, request: Request) -> None:
         """Raises Unknown for a company, an employee or an errand that is not here."""
@@ -61,7 +63,7 @@ class Summons:
         if company is None or employee is None:
             raise Unknown(f"no company here has an agent {request.number}")
         call = self._call(session, request, company, Caller(request.caller_number, request.caller_name))
-        await EmployeeDestination.of(company, employee).ring(call)
+        await self._logic.run(call, RingEmployee(employee=employee.id))
         await call.leave()
 
     async def _tell_lamps(self, session: Session) -> None:
@@ -94,10 +96,7 @@ class Summons:
     async def _reach(self, call: ChannelCall, kept: Kept) -> Outcome:
         match kept.errand:
             case WakeUp(employee=identifier) | CallWhenFree(employee=identifier):
-                employee = call.company.get(Employee, identifier)
-                if employee is None:
-                    return Outcome(Reason.NOT_FOUND)
-                return await EmployeeDestination.of(call.company, employee).ring(call)
+                return await self._logic.run(call, RingEmployee(employee=identifier))
             case LineCallback(line=identifier, position=position):
                 line = call.company.get(WaitingLine, identifier)
                 if line is None:
@@ -116,7 +115,8 @@ class Summons:
         call = self._call(session, request, company, caller)
         again = None
         try:
-            again = not_connected(call, kept.errand, await take_errand(call, kept.errand))
+            outcome = await self._logic.run(call, TakeErrand(errand=form_of(kept.errand)))
+            again = not_connected(call, kept.errand, outcome)
             await call.leave()
         except CallerGone:
             log.debug("an errand's call was hung up")

@@ -1,4 +1,4 @@
-"""Words, decisions and errands as they cross between the processes: each dataclass of `tenants` has its checked form."""
+"""Words, decisions and errands as they cross between the processes: each dataclass has its checked form."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -186,7 +186,7 @@ _CLASSES: Final = MappingProxyType({form: cls for cls, form in _FORMS.items()})
 
 
 def form_of(value: Word | Errand) -> Any:
-    """Raises pydantic.ValidationError (a ValueError) for what no call may hold, KeyError for what is no value at all."""
+    """Raises pydantic.ValidationError (a ValueError) for what no call may hold, KeyError for what is no value."""
     if isinstance(value, Sentence):
         return SentenceForm(sentence=value)
     return _FORMS[type(value)](**{each.name: getattr(value, each.name) for each in fields(value)})

@@ -6,6 +6,7 @@ import importlib
 import socket
 import sys
 import traceback
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,22 +20,19 @@ from node_agent.custom.messages import (
     Ended,
     Objects,
     Ready,
-    RingEmployee,
     Serve,
-    Take,
-    TakeErrand,
     Unusable,
 )
-from node_agent.custom.values import errand_of
-from tenants.calls import take_call
-from tenants.calls.appointments import Appointment, take_errand
+from node_agent.custom.originals import Originals
 from tenants.calls.call import Caller, CallerGone
-from tenants.calls.employee import EmployeeDestination
-from tenants.calls.outcome import Outcome, Reason
+from tenants.calls.opening_hours import warm_schedules
+from tenants.calls.outcome import Outcome
+from tenants.calls.outside.rates import warm_rates
+from tenants.calls.outside_number import warm
 from tenants.extend import Customisation
 from tenants.extend.loader import OFFERS, BadCustomisation, load_folder
 from tenants.extend.registry import register
-from tenants.model import Company, Employee, Kind, Phone, TelephonyObject
+from tenants.model import Company, Employee, Kind, Phone, RateTable, Schedule, TelephonyObject
 from tenants.model.trusted import stored_objects
 
 DROPPED: Final = "the node gave the call up"
@@ -76,6 +74,8 @@ class Served:
         self._company: Company | None = None
         self._rows: list[tuple[str, str]] = []
         self._calls: dict[int, asyncio.Task[None]] = {}
+        self._logic = Originals()
+        """For whom descendants answer by now."""
 
     def _heard(self, message: object) -> None:
         match message:
@@ -94,9 +94,12 @@ class Served:
         self._rows.clear()
         if message.whole or self._company is None:
             self._company = Company.build(message.company, message.version, puts, state=0)
-            return
-        removes = [(Kind(kind), identifier) for kind, identifier in message.removes]
-        self._company = self._company.changed(message.version, puts, removes)
+        else:
+            removes = [(Kind(kind), identifier) for kind, identifier in message.removes]
+            self._company = self._company.changed(message.version, puts, removes)
+        warm(self._company.profile.country)
+        warm_rates(self._company.all_of(RateTable))
+        warm_schedules(self._company.all_of(Schedule), datetime.now(UTC).year)
 
     async def _take(self, begin: Begin) -> None:
         ended = Ended(call=begin.call)
@@ -115,18 +118,7 @@ class Served:
         assert company is not None, "a company comes before its calls"
         call = RemoteCall(self.link, begin.call, company, caller_of(company, begin.caller), begin.dialled)
         call.recorded = begin.recorded
-        match begin.entry:
-            case Take():
-                return await take_call(call)
-            case RingEmployee(employee=identifier):
-                employee = company.employees.get(identifier)
-                if employee is None:
-                    return Outcome(Reason.NOT_FOUND)
-                return await EmployeeDestination.of(company, employee).ring(call)
-            case TakeErrand(errand=form):
-                errand = errand_of(form)
-                assert isinstance(errand, Appointment)
-                return await take_errand(call, errand)
+        return await self._logic.run(call, begin.entry)
 
     def _drop(self, call: int) -> None:
         """Its traceback tells where it hung."""

@@ -42,7 +42,7 @@ class Link:
         self.send(Asked(call=call, ask=next(self._numbers), wish=wish))
 
     def ask_now(self, call: int, wish: Wish) -> Any:
-        """Block until the parent has answered, which is soon: it only looks something up. Raises CallerGone, Refused."""
+        """Block until the parent has answered, which is soon: it only looks things up. Raises CallerGone, Refused."""
         number = next(self._numbers)
         self.send(Asked(call=call, ask=number, wish=wish))
         while True:

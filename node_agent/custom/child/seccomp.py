@@ -24,8 +24,31 @@ DENIED: Final[Mapping[str, tuple[int, Sequence[int]]]] = MappingProxyType(
                 *(62, 200, 234, 129, 297, 424),  # kill, tkill, tgkill, rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send
                 *(101, 310, 311, 312, 434, 438),  # ptrace, process_vm_readv and _writev, kcmp, pidfd_open, pidfd_getfd
                 *(165, 166, 155, 161, 428, 429, 430, 432, 442),  # mount, umount2, pivot_root, chroot, open_tree, fs…
-                *(272, 308, 248, 249, 250, 321, 298, 323, 425, 426, 427),  # unshare, setns, keys, bpf, perf, uffd, uring
-                *(319, 29, 64, 68, 240, 356, 133, 141, 203, 144),  # memfd, shmget, semget, msgget, mq_open, nice and CPU
+                *(
+                    272,
+                    308,
+                    248,
+                    249,
+                    250,
+                    321,
+                    298,
+                    323,
+                    425,
+                    426,
+                    427,
+                ),  # unshare, setns, keys, bpf, perf, uffd, uring
+                *(
+                    319,
+                    29,
+                    64,
+                    68,
+                    240,
+                    356,
+                    133,
+                    141,
+                    203,
+                    144,
+                ),  # memfd, shmget, semget, msgget, mq_open, nice and CPU
             ),
         ),
         "aarch64": (

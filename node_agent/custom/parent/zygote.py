@@ -130,7 +130,7 @@ class Zygote:
         self._ready.add_done_callback(lambda ready: ready.cancelled() or ready.exception())
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._process = subprocess.Popen(command(self._bundles), stdin=theirs, stdout=subprocess.DEVNULL)
+            self._process = subprocess.Popen(command(self._bundles), stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
         except OSError as problem:
             self._ready.set_exception(NoProcess(f"bubblewrap cannot be started: {problem}"))
             return

@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, JsonValue, StringConstraints, TypeAdapter
+from pydantic import AwareDatetime, Field, JsonValue, StringConstraints, TypeAdapter
 
 from node_agent.custom.operations import Dialled, Id, Shown, Wish
 from node_agent.custom.values import ErrandForm, Text
 from tenants.calls.call import Manner
+from tenants.calls.memory import Topic
 from tenants.calls.outcome import Outcome
 from tenants.model.document import Document
 from tenants.model.fields import Language
@@ -91,6 +92,14 @@ class Serve(Document):
     removes: tuple[tuple[str, str], ...] = ()
 
 
+class Clock(Document):
+    """What time it is in a call whose time is not the machine's: a simulated one."""
+
+    at: AwareDatetime
+    zone: str
+    """IANA name; "": `at` has no zone of its own."""
+
+
 class Begin(Document):
     """A new call."""
 
@@ -100,6 +109,7 @@ class Begin(Document):
     caller: CallerForm
     dialled: Dialled | Literal[""]
     recorded: bool
+    clock: Clock | None = None
 
 
 class Answered(Document):
@@ -111,6 +121,16 @@ class Answered(Document):
     result: JsonValue = None
     gone: bool = False
     problem: str = ""
+    clock: Clock | None = None
+
+
+class Memo(Document):
+    """Something that the child was told to keep in mind has changed; None: it is forgotten."""
+
+    say: Literal["memo"] = "memo"
+    topic: Topic
+    object_id: Id
+    value: JsonValue
 
 
 class Drop(Document):
@@ -120,7 +140,7 @@ class Drop(Document):
     call: int
 
 
-FromParent = Annotated[Objects | Serve | Begin | Answered | Drop, Field(discriminator="say")]
+FromParent = Annotated[Objects | Serve | Begin | Answered | Memo | Drop, Field(discriminator="say")]
 FROM_PARENT: Final[TypeAdapter[Any]] = TypeAdapter(FromParent)
 
 # From the child.
@@ -137,6 +157,13 @@ class Unusable(Document):
 
     say: Literal["unusable"] = "unusable"
     traceback: Traceback
+
+
+class Seen(Document):
+    """Calls that begin from now on see this version."""
+
+    say: Literal["seen"] = "seen"
+    version: int
 
 
 class Asked(Document):
@@ -160,8 +187,8 @@ class Ended(Document):
     """It was over because the caller has gone."""
 
 
-FromChild = Annotated[Ready | Unusable | Asked | Ended, Field(discriminator="say")]
-FROM_CHILD: Final[TypeAdapter[Ready | Unusable | Asked | Ended]] = TypeAdapter(FromChild)
+FromChild = Annotated[Ready | Unusable | Seen | Asked | Ended, Field(discriminator="say")]
+FROM_CHILD: Final[TypeAdapter[Ready | Unusable | Seen | Asked | Ended]] = TypeAdapter(FromChild)
 
 
 def line_of(message: Document) -> bytes:

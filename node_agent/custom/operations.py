@@ -1,7 +1,7 @@
 """What custom code may ask of its call: one class for each member of the Call protocol.
 
 Objects are named by their ids, so that the child can only point at what its own company has. `waits`: whether the call
-logic awaits it; the others are answered at once or, where they ask nothing, not at all.
+logic awaits it; the others are answered at once or, where they ask nothing, not at all (`answered`).
 """
 
 from typing import Annotated, ClassVar, Literal
@@ -24,6 +24,14 @@ MANY = 500
 class Operation(Document):
     waits: ClassVar[bool] = True
     answered: ClassVar[bool] = True
+    lasts: ClassVar[bool] = True
+    """Whether people, lines or services take their time with it, which no deadline may cut."""
+
+
+class Short(Operation):
+    """Awaited, but done as soon as it is asked for."""
+
+    lasts: ClassVar[bool] = False
 
 
 class AtOnce(Operation):
@@ -110,7 +118,7 @@ class ReceiveFax(Operation):
     op: Literal["receive-fax"] = "receive-fax"
 
 
-class Answer(Operation):
+class Answer(Short):
     op: Literal["answer"] = "answer"
 
 
@@ -139,20 +147,20 @@ class Record(Operation):
     silence: Annotated[int, Field(ge=0, le=3600)]
 
 
-class StartRecording(Operation):
+class StartRecording(Short):
     op: Literal["start-recording"] = "start-recording"
     pausable: bool
 
 
-class StopRecording(Operation):
+class StopRecording(Short):
     op: Literal["stop-recording"] = "stop-recording"
 
 
-class AllowRecording(Operation):
+class AllowRecording(Short):
     op: Literal["allow-recording"] = "allow-recording"
 
 
-class End(Operation):
+class End(Short):
     op: Literal["end"] = "end"
     reason: Reason
 
@@ -162,10 +170,6 @@ class Fetch(Operation):
     url: Annotated[str, StringConstraints(max_length=2000)]
     body: dict[str, JsonValue]
     milliseconds: Annotated[int, Field(ge=0, le=60_000)]
-
-
-class Now(AtOnce):
-    op: Literal["now"] = "now"
 
 
 class Busy(AtOnce):
@@ -242,7 +246,6 @@ Wish = Annotated[
     | AllowRecording
     | End
     | Fetch
-    | Now
     | Busy
     | Registered
     | ParkedIn

@@ -15,16 +15,16 @@ from node_agent.custom.child.remote_call import RemoteCall
 from node_agent.custom.messages import (
     TRACEBACK_MAX,
     Begin,
-    CallerForm,
     Drop,
     Ended,
     Objects,
     Ready,
+    Seen,
     Serve,
     Unusable,
 )
 from node_agent.custom.originals import Originals
-from tenants.calls.call import Caller, CallerGone
+from tenants.calls.call import CallerGone
 from tenants.calls.opening_hours import warm_schedules
 from tenants.calls.outcome import Outcome
 from tenants.calls.outside.rates import warm_rates
@@ -32,7 +32,7 @@ from tenants.calls.outside_number import warm
 from tenants.extend import Customisation
 from tenants.extend.loader import OFFERS, BadCustomisation, load_folder
 from tenants.extend.registry import register
-from tenants.model import Company, Employee, Kind, Phone, RateTable, Schedule, TelephonyObject
+from tenants.model import Company, Kind, RateTable, Schedule, TelephonyObject
 from tenants.model.trusted import stored_objects
 
 DROPPED: Final = "the node gave the call up"
@@ -55,15 +55,17 @@ async def serve(connection: socket.socket, name: str, bundle: str | None, folder
 def load(name: str, bundle: str | None, folder: Path | None) -> None:
     """Raises BadCustomisation, and whatever the customisation's modules raise."""
     # Code that was changed twice in one second looks unchanged to cached byte code.
-    sys.pycache_prefix = "/nowhere"
-    sys.dont_write_bytecode = True
-    if folder is not None:
-        load_folder(folder, bundle)
-        return
-    offered = getattr(importlib.import_module(f"tenants.custom.{name}"), OFFERS, None)
-    if not isinstance(offered, Customisation):
-        raise BadCustomisation(f"{name}/__init__.py must offer {OFFERS} = Customisation(…)")
-    register(offered)
+    sys.pycache_prefix, sys.dont_write_bytecode = "/nowhere", True
+    try:
+        if folder is not None:
+            load_folder(folder, bundle)
+            return
+        offered = getattr(importlib.import_module(f"tenants.custom.{name}"), OFFERS, None)
+        if not isinstance(offered, Customisation):
+            raise BadCustomisation(f"{name}/__init__.py must offer {OFFERS} = Customisation(…)")
+        register(offered)
+    finally:
+        sys.pycache_prefix = None
 
 
 class Served:
@@ -100,6 +102,7 @@ class Served:
         warm(self._company.profile.country)
         warm_rates(self._company.all_of(RateTable))
         warm_schedules(self._company.all_of(Schedule), datetime.now(UTC).year)
+        self.link.send(Seen(version=message.version))
 
     async def _take(self, begin: Begin) -> None:
         ended = Ended(call=begin.call)
@@ -116,9 +119,7 @@ class Served:
     async def _run(self, begin: Begin) -> Outcome:
         company = self._company
         assert company is not None, "a company comes before its calls"
-        call = RemoteCall(self.link, begin.call, company, caller_of(company, begin.caller), begin.dialled)
-        call.recorded = begin.recorded
-        return await self._logic.run(call, begin.entry)
+        return await self._logic.run(RemoteCall(self.link, company, begin), begin.entry)
 
     def _drop(self, call: int) -> None:
         """Its traceback tells where it hung."""
@@ -126,19 +127,8 @@ class Served:
             task.cancel(DROPPED)
 
 
-def caller_of(company: Company, form: CallerForm) -> Caller:
-    return Caller(
-        form.number,
-        form.name,
-        employee=company.get(Employee, form.employee),
-        line=company.lines.get(form.line or ""),
-        phone=company.get(Phone, form.phone),
-        transferred_by=company.get(Employee, form.transferred_by),
-    )
-
-
 def written(problem: BaseException) -> str:
-    """The traceback without our own frames before the custom code's."""
+    """For a developer: most of all the end."""
     return last_lines("".join(traceback.format_exception(problem)))
 
 

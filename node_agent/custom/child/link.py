@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, Final
 
 from node_agent.custom.messages import FROM_PARENT, Answered, Asked, Manners, line_of
-from node_agent.custom.operations import Wish
+from node_agent.custom.operations import Send, Wish
 from tenants.calls.call import CallerGone
 from tenants.model.document import Document
 
@@ -28,39 +28,55 @@ class Link:
         self._socket, self._heard = connection, heard
         self._loop = asyncio.get_running_loop()
         self._rest = b""
+        self._unsent: list[bytes] = []
         self._later: deque[Document] = deque()
-        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._waiting: dict[int, asyncio.Future[Answered]] = {}
         self._numbers = count(1)
         self._loop.add_reader(connection.fileno(), self._readable)
 
     def send(self, message: Document) -> None:
         """Raises ValueError for what JSON cannot hold, OSError when the parent is gone."""
-        self._socket.sendall(line_of(message))
+        self._unsent.append(line_of(message))
+        self._flush()
 
     def tell(self, call: int, wish: Wish) -> None:
-        """Without an answer."""
-        self.send(Asked(call=call, ask=next(self._numbers), wish=wish))
+        """Without an answer: it goes with the next message, but what must outlive the call goes at once."""
+        line = line_of(Asked(call=call, ask=next(self._numbers), wish=wish))
+        if not self._unsent:
+            self._loop.call_soon(self._flush)
+        self._unsent.append(line)
+        if isinstance(wish, Send):
+            self._flush()
 
     def ask_now(self, call: int, wish: Wish) -> Any:
         """Block until the parent has answered, which is soon: it only looks things up. Raises CallerGone, Refused."""
         number = next(self._numbers)
         self.send(Asked(call=call, ask=number, wish=wish))
-        while True:
+        found: Answered | None = None
+        while found is None:
             for message in self._received():
                 if isinstance(message, Answered) and message.ask == number:
-                    self._loop.call_soon(self._work_off)
-                    return _result(message)
-                self._later.append(message)
+                    found = message
+                else:
+                    self._later.append(message)
+        self._loop.call_soon(self._work_off)
+        return _checked(found).result
 
-    async def ask(self, call: int, wish: Wish, manners: Manners | None) -> Any:
+    async def ask(self, call: int, wish: Wish, manners: Manners | None) -> Answered:
         """Raises CallerGone, Refused."""
         number = next(self._numbers)
         answer = self._waiting[number] = self._loop.create_future()
         try:
             self.send(Asked(call=call, ask=number, wish=wish, manners=manners))
-            return _result(await answer)
+            return _checked(await answer)
         finally:
             del self._waiting[number]
+
+    def _flush(self) -> None:
+        if self._unsent:
+            data = b"".join(self._unsent)
+            self._unsent.clear()
+            self._socket.sendall(data)
 
     def _readable(self) -> None:
         self._later.extend(self._received())
@@ -83,9 +99,10 @@ class Link:
         return [FROM_PARENT.validate_json(line) for line in lines]
 
 
-def _result(answer: Answered) -> Any:
+def _checked(answer: Answered) -> Answered:
+    """Raises CallerGone, Refused."""
     if answer.gone:
         raise CallerGone
     if answer.problem:
         raise Refused(answer.problem)
-    return answer.result
+    return answer

@@ -11,7 +11,7 @@ from pydantic_core import from_json, to_json
 
 from node_agent.custom import operations as ops
 from node_agent.custom.child.link import Link
-from node_agent.custom.messages import Manners, RingingForm
+from node_agent.custom.messages import Begin, CallerForm, Manners, RingingForm
 from node_agent.custom.values import DecisionForm, form_of
 from tenants.calls.call import (
     Call,
@@ -27,6 +27,7 @@ from tenants.calls.call import (
 from tenants.calls.decision import Decision
 from tenants.calls.errand import Errand
 from tenants.calls.memory import Topic
+from tenants.calls.opening_hours import time_zone
 from tenants.calls.outcome import Outcome, Reason
 from tenants.calls.words import Word
 from tenants.model import Company, Employee, Line, Music, Phone, RecordingPolicy, Room, WaitingLine
@@ -35,23 +36,22 @@ OUTCOME: Final = TypeAdapter(Outcome)
 WAITED: Final = TypeAdapter(Waited)
 TAKEN: Final = TypeAdapter(Taken | None)
 FETCHED: Final = TypeAdapter(Fetched)
-TIME: Final = TypeAdapter(datetime)
 
 
 class RemoteCall(Call):
     """Implements tenants.calls.Call."""
 
-    def __init__(self, link: Link, number: int, company: Company, caller: Caller, dialled: str) -> None:
+    def __init__(self, link: Link, company: Company, begin: Begin) -> None:
         self.handed_on = 0
         self.forwarded_by = ()
         self.chance = Random()  # noqa: S311  # who rings first is no secret
         self.language = company.profile.language
         self.ringing = Ringing()
         self.recording_wish = RecordingPolicy.NEVER
-        self.recorded = False
-        self._link, self._number = link, number
-        self._company, self._caller, self._dialled = company, caller, dialled
-        self._memory = RemoteMemory(link, number)
+        self.recorded = begin.recorded
+        self._link, self._number, self._clock = link, begin.call, begin.clock
+        self._company, self._caller, self._dialled = company, caller_of(company, begin.caller), begin.dialled
+        self._memory = RemoteMemory(link, begin.call)
         self._known = (self.language, self.ringing)
         """What the parent knows of `language` and `ringing`."""
 
@@ -69,9 +69,9 @@ class RemoteCall(Call):
 
     @property
     def now(self) -> datetime:
-        text, zone = self._now(ops.Now())
-        at = TIME.validate_python(text)
-        return at.astimezone(ZoneInfo(zone)) if zone else at
+        if (clock := self._clock) is not None:
+            return clock.at.astimezone(ZoneInfo(clock.zone)) if clock.zone else clock.at
+        return datetime.now(time_zone(self._company.profile.time_zone))
 
     @property
     def memory(self) -> "RemoteMemory":
@@ -184,7 +184,9 @@ class RemoteCall(Call):
         manners, now = None, (self.language, self.ringing)
         if now != self._known:
             manners, self._known = Manners(language=self.language, ringing=_ringing(self.ringing)), now
-        return await self._link.ask(self._number, wish, manners)
+        answer = await self._link.ask(self._number, wish, manners)
+        self._clock = answer.clock
+        return answer.result
 
 
 class RemoteMemory:
@@ -198,6 +200,17 @@ class RemoteMemory:
 
     def put(self, topic: Topic, object_id: str, value: Any) -> None:
         self._link.tell(self._call, ops.Remember(topic=topic, object_id=object_id, value=value))
+
+
+def caller_of(company: Company, form: CallerForm) -> Caller:
+    return Caller(
+        form.number,
+        form.name,
+        employee=company.get(Employee, form.employee),
+        line=company.lines.get(form.line or ""),
+        phone=company.get(Phone, form.phone),
+        transferred_by=company.get(Employee, form.transferred_by),
+    )
 
 
 def _id(item: Music | None) -> str | None:

@@ -1,13 +1,13 @@
 """What custom code can do to its call, counted and within its own company."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue, TypeAdapter
 
 from node_agent.custom import operations as ops
-from node_agent.custom.messages import Manners
+from node_agent.custom.messages import Clock, Manners
 from node_agent.custom.parent.carry_out import carry_out, is_service
 from node_agent.custom.parent.objects import Objects, Refused
 from node_agent.custom.parent.remembered import checked
@@ -19,6 +19,7 @@ PLAIN: Final[TypeAdapter[Any]] = TypeAdapter(Any)
 DECISIONS_MAX: Final = 1000
 ERRANDS_MAX: Final = 100
 PUTS_MAX: Final = 1000
+SAME_SECONDS: Final = 1.0
 
 
 class Hands:
@@ -35,6 +36,13 @@ class Hands:
         """Raises Refused."""
         self._call.language, self._call.ringing = manners.language, self._objects.ringing(manners)
 
+    def clock(self) -> Clock | None:
+        """None: the call's time is the machine's, which the child can read too."""
+        now = self._call.now
+        if abs((now - datetime.now(UTC)).total_seconds()) < SAME_SECONDS:
+            return None
+        return Clock(at=now, zone=now.tzinfo.key if isinstance(now.tzinfo, ZoneInfo) else "")
+
     def begin_anew(self) -> None:
         """The originals take the call as it came."""
         call = self._call
@@ -45,8 +53,6 @@ class Hands:
         """What needs no waiting. Raises Refused."""
         call, objects = self._call, self._objects
         match wish:
-            case ops.Now():
-                return _moment(call.now)
             case ops.Busy(employee=employee):
                 return call.busy(objects.get(Employee, employee))
             case ops.Registered(employee=employee):
@@ -89,9 +95,3 @@ class Hands:
             self._call.recorded = isinstance(wish, ops.StartRecording)
         plain: JsonValue = PLAIN.dump_python(result, mode="json")
         return plain
-
-
-def _moment(at: datetime) -> JsonValue:
-    """The time and the name of its zone, which ISO 8601 does not tell."""
-    zone = at.tzinfo
-    return [at.isoformat(), zone.key if isinstance(zone, ZoneInfo) else ""]

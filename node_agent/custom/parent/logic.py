@@ -43,16 +43,16 @@ class CustomLogic:
     """Implements originals.Logic. One per process, in its event loop."""
 
     def __init__(self, bundles: Path, *, watch: bool = False, codes: Codes | None = None) -> None:
-        self._codes = codes or Codes(bundles, watch=watch)
+        self.codes = codes or Codes(bundles, watch=watch)
         self._originals = Originals()
-        self._probation = Probation(time.monotonic)
-        self._processes = Processes(Zygote(bundles), self._process_failed)
+        self.probation = Probation(time.monotonic)
+        self.processes = Processes(Zygote(bundles), self._process_failed)
         self._warming: asyncio.Task[None] | None = None
         self.failures: Counter[str] = Counter()
         """By company, since the process started."""
 
     async def run(self, call: Call, entry: Entry) -> Outcome:
-        code = self._codes.of(call.company)
+        code = self.codes.of(call.company)
         if code is None:
             return await self._originals.run(call, entry)
         try:
@@ -72,26 +72,27 @@ class CustomLogic:
     def served(self, _company_id: str, now: Company | None, _keys: object) -> None:
         """A directory's watcher: where a customisation is wanted, the sandbox is made ready before somebody calls."""
         if now is not None and now.profile.customisation is not None and self._warming is None:
-            self._warming = asyncio.get_running_loop().create_task(self._processes.warm())
+            self._warming = asyncio.get_running_loop().create_task(self.processes.warm())
 
     def off(self) -> list[str]:
         """What is switched off now, for people."""
-        return [f"{each.company}: {each}" for each in self._probation.off() if isinstance(each, Code)]
+        return [f"{each.company}: {each}" for each in self.probation.off() if isinstance(each, Code)]
 
     def stop(self) -> None:
         if self._warming is not None:
             self._warming.cancel()
-        self._processes.stop()
+        self.processes.stop()
 
     async def _custom(self, call: Call, entry: Entry, code: Code) -> Outcome:
         """Raises NotServing, Failed, CallerGone."""
-        if seconds := self._probation.seconds_off(code):
+        if seconds := self.probation.seconds_off(code):
             raise NotServing(f"is switched off for {seconds:.0f} s more, since it failed again and again")
-        if not self._codes.is_here(code):
+        if not self.codes.is_here(code):
             raise NotServing("is not on this node (yet)")
         try:
             async with asyncio.timeout(START_SECONDS):
-                worker = await self._processes.of(code)
+                worker = await self.processes.of(code)
+                await worker.bring(call.company)
         except TimeoutError:
             raise NotServing("is still starting") from None
         except NoProcess as problem:
@@ -101,8 +102,8 @@ class CustomLogic:
         try:
             outcome = await worker.run(call, entry)
         finally:
-            self._processes.call_is_over(code, worker)
-        self._probation.well(code)
+            self.processes.call_is_over(code, worker)
+        self.probation.well(code)
         return outcome
 
     def _process_failed(self, code: Code, failed: Failed) -> None:
@@ -114,7 +115,7 @@ class CustomLogic:
         log.error(
             "ALERT customisation %s of company %s failed: %s\n%s", code, code.company, failed.why, failed.traceback
         )
-        if seconds := self._probation.failed(code):
+        if seconds := self.probation.failed(code):
             log.error("ALERT customisation %s of company %s is off for %.0f s", code, code.company, seconds)
 
 

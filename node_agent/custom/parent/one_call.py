@@ -116,8 +116,9 @@ class OneCall:
         """Raises Refused."""
         if self._doing is not None:
             raise Refused(f"{asked.wish.op}: a call does one thing at a time; await what it does now")
-        self._left -= time.monotonic() - self._since
-        self._stop_clock()
+        if asked.wish.lasts:
+            self._left -= time.monotonic() - self._since
+            self._stop_clock()
         self._doing = asyncio.get_running_loop().create_task(self._do(asked))
 
     async def _do(self, asked: Asked) -> None:
@@ -125,6 +126,7 @@ class OneCall:
         answer = Answered(call=self.number, ask=asked.ask)
         try:
             answer = Answered(call=self.number, ask=asked.ask, result=await self.hands.do(asked.wish))
+            answer = answer.model_copy(update={"clock": self.hands.clock()})
         except CallerGone:
             answer = Answered(call=self.number, ask=asked.ask, gone=True)
         except (Refused, ValueError, OSError) as problem:
@@ -134,10 +136,10 @@ class OneCall:
             self.fail(Failed(f"{asked.wish.op} failed: {type(problem).__name__}"))
         finally:
             self._doing = None
-        if time.monotonic() - began >= TAKES_TIME:
+        if asked.wish.lasts and time.monotonic() - began >= TAKES_TIME:
             self._left = THINKING_SECONDS
         self._send(answer)
-        if not self.over:
+        if asked.wish.lasts and not self.over:
             self._think()
 
     async def _finish_doing(self) -> None:

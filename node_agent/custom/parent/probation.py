@@ -56,5 +56,5 @@ class Probation:
         """What is switched off now."""
         return [which for which in self._records if self.seconds_off(which)]
 
-    def forget(self, which: Hashable) -> None:
-        self._records.pop(which, None)
+    def forget_all(self) -> None:
+        self._records.clear()

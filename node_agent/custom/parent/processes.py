@@ -25,7 +25,7 @@ class Processes:
     """`failed` is told once of each process that failed, whether it was loading or serving calls."""
 
     def __init__(self, zygote: Zygote, failed: Callable[[Code, Failed], None]) -> None:
-        self._zygote, self._failed = zygote, failed
+        self.zygote, self._failed = zygote, failed
         self._workers: dict[Code, Worker] = {}
         self._starting: dict[Code, asyncio.Task[Worker]] = {}
         self._old: set[Worker] = set()
@@ -35,10 +35,14 @@ class Processes:
     def __len__(self) -> int:
         return len(self._workers) + len(self._old)
 
+    def runs(self, code: Code) -> bool:
+        worker = self._workers.get(code)
+        return worker is not None and not worker.over
+
     async def warm(self) -> None:
         """Start the sandbox before the first call needs it. Never raises."""
         try:
-            await self._zygote.start()
+            await self.zygote.start()
         except NoProcess as problem:
             self._no_sandbox(problem)
 
@@ -67,14 +71,14 @@ class Processes:
             worker.end()
         self._workers.clear()
         self._old.clear()
-        self._zygote.stop()
+        self.zygote.stop()
 
     async def _start(self, code: Code) -> Worker:
         """Raises Failed, NoProcess."""
         if time.monotonic() < self._not_before:
             raise NoProcess("the sandbox could not be started a moment ago")
         try:
-            born = await self._zygote.fork(code.name, code.bundle)
+            born = await self.zygote.fork(code.name, code.bundle)
         except NoProcess as problem:
             self._no_sandbox(problem)
             raise

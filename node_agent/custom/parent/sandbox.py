@@ -28,7 +28,10 @@ def command(bundles: Path) -> list[str]:
     for name in ("lib", "lib32", "lib64", "bin"):
         line += _link(name)
     line += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
-    line += ["--dir", EMPTY, "--dir", OWN, "--dev", "/dev", "--remount-ro", "/", "--clearenv"]
+    # Not a whole /dev: its /dev/shm could be written to, and what is there is the memory of the machine.
+    for device in ("null", "zero", "random", "urandom"):
+        line += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    line += ["--dir", EMPTY, "--dir", OWN, "--remount-ro", "/", "--clearenv"]
     for name, value in ENVIRONMENT.items():
         line += ["--setenv", name, value]
     return [*line, "--", sys.executable, "-s", "-m", "node_agent.custom.child.zygote"]

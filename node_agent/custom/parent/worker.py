@@ -20,6 +20,7 @@ from node_agent.custom.messages import (
     Ended,
     Entry,
     Ready,
+    Seen,
     Unusable,
     line_of,
 )
@@ -56,6 +57,9 @@ class Worker(asyncio.Protocol):
         self._rest = b""
         self._lines: deque[bytes] = deque()
         self._company: Company | None = None
+        self._seen: asyncio.Future[None] = self._loop.create_future()
+        self._seen.set_result(None)
+        self._bringing: set[asyncio.Task[None]] = set()
         self._telling = asyncio.Lock()
         self._allowance, self._counted = float(MESSAGES_A_SECOND), time.monotonic()
         self._dropped: set[int] = set()
@@ -82,16 +86,41 @@ class Worker(asyncio.Protocol):
         """Until the customisation is loaded. Raises Failed."""
         await asyncio.shield(self._ready)
 
+    async def bring(self, company: Company) -> None:
+        """Have calls that begin from now on see this version, or a newer one that another call has brought.
+
+        Goes on when nobody waits for it any more. Raises Failed.
+        """
+        if company is self._company:
+            return
+        bringing = self._loop.create_task(self._bring(company))
+        self._bringing.add(bringing)
+        bringing.add_done_callback(self._brought)
+        await asyncio.shield(bringing)
+
+    def _brought(self, done: asyncio.Task[None]) -> None:
+        self._bringing.discard(done)
+        if not done.cancelled():
+            done.exception()  # whoever waited has it
+
     async def run(self, call: Call, entry: Entry) -> Outcome:
-        """Have the child take the call. Raises CallerGone; Failed when it did not, and the call is nobody's now."""
-        await self._bring(call.company)
+        """Have the child take the call; see `bring`. Raises CallerGone, Failed: then the call is nobody's."""
         number = self.taken = self.taken + 1
         mine = OneCall(number, call, self._send, self._late)
         if self.over:
             raise Failed(self._why, whole=True)
         self._calls[number] = mine
         form = caller_form(call.caller)
-        self._send(Begin(call=number, entry=entry, caller=form, dialled=call.dialled, recorded=call.recorded))
+        self._send(
+            Begin(
+                call=number,
+                entry=entry,
+                caller=form,
+                dialled=call.dialled,
+                recorded=call.recorded,
+                clock=mine.hands.clock(),
+            )
+        )
         try:
             return await mine.wait()
         except Failed as failed:
@@ -105,7 +134,8 @@ class Worker(asyncio.Protocol):
 
     def end(self) -> None:
         """It is not needed any more. Calls in progress are given back."""
-        self._end("the node ended it")
+        if not self.over:
+            self._end("the node ended it")
 
     def _fail(self, why: str) -> None:
         if not self.over:
@@ -117,8 +147,9 @@ class Worker(asyncio.Protocol):
         failed = Failed(why, self._born.heard(), whole=True)
         for call in list(self._calls.values()):
             call.fail(Failed(why, failed.traceback, whole=True))
-        if not self._ready.done():
-            self._ready.set_exception(failed)
+        for waited_for in (self._ready, self._seen):
+            if not waited_for.done():
+                waited_for.set_exception(failed)
         if self._transport is not None:
             self._transport.abort()
         self._born.close()
@@ -168,6 +199,8 @@ class Worker(asyncio.Protocol):
         match message:
             case Asked() | Ended():
                 self._of_a_call(message)
+            case Seen() if not self._seen.done():
+                self._seen.set_result(None)
             case Ready() if not self._ready.done():
                 self._ready.set_result(None)
             case Unusable() if not self._ready.done():
@@ -196,13 +229,14 @@ class Worker(asyncio.Protocol):
     # Sending.
 
     async def _bring(self, company: Company) -> None:
-        """Have calls that begin now see this version, or a newer one that another call has brought."""
         async with self._telling:
             before = self._company
             if before is company or (before is not None and before.version > company.version):
                 return
+            self._seen = self._loop.create_future()
             async for message in news(before, company):
                 self._send(message)
+            await self._seen
             self._company = company
 
     def _send(self, message: Document) -> None:

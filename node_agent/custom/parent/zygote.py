@@ -69,6 +69,11 @@ class Zygote:
         self._waiting: dict[str, asyncio.Future[int]] = {}
         self._numbers = count(1)
 
+    @property
+    def pid(self) -> int | None:
+        """Of the sandbox, while it runs."""
+        return self._process.pid if self._process is not None else None
+
     async def start(self) -> None:
         """Until it is ready. Raises NoProcess."""
         if self._ready is None:

@@ -133,6 +133,7 @@ class Ask(Operation):
     digits: Annotated[int, Field(ge=1, le=64)]
     seconds: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
     end: Literal["", "#", "*"]
+    private: bool = False
 
 
 class Wait(Operation):

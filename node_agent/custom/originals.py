@@ -5,9 +5,10 @@ from typing import Protocol
 from node_agent.custom.messages import Entry, RingEmployee, Take, TakeErrand
 from node_agent.custom.values import errand_of
 from tenants.calls import take_call
-from tenants.calls.appointments import Appointment, take_errand
+from tenants.calls.appointments import take_errand
 from tenants.calls.call import Call
 from tenants.calls.employee import EmployeeDestination
+from tenants.calls.errand import Appointment
 from tenants.calls.outcome import Outcome, Reason
 
 

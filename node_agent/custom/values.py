@@ -18,6 +18,7 @@ from tenants.model.fields import FileHash, ObjectId
 
 Text = Annotated[str, StringConstraints(max_length=1000)]
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9+*#]{0,32}$")]
+Tries = Annotated[int, Field(ge=0, le=1000)]
 OwnFile = Annotated[str, StringConstraints(pattern=r"^([0-9a-z][0-9a-z-]{0,63}/)?[0-9A-Za-z_-]{1,96}\.(wav|tif)$")]
 """A file that the node recorded; whose it is, the parent checks."""
 
@@ -90,6 +91,7 @@ class WakeUpForm(Document):
     is_: Literal["wake-up"] = "wake-up"
     employee: ObjectId
     at: AwareDatetime | None
+    tries: Tries = 0
 
 
 class CallWhenFreeForm(Document):
@@ -104,6 +106,8 @@ class LineCallbackForm(Document):
     number: Digits
     position: Annotated[int, Field(ge=0, le=100_000)]
     name: Text = ""
+    tries: Tries = 0
+    not_before: AwareDatetime | None = None
 
 
 class MessageLeftForm(Document):

@@ -122,9 +122,12 @@ class RemoteCall(Call):
     async def say(self, *words: Word) -> None:
         await self._do(ops.Say(words=tuple(map(form_of, words))))
 
-    async def ask(self, *words: Word, digits: int = 1, seconds: float = 5, end: str = "#") -> str:
+    async def ask(
+        self, *words: Word, digits: int = 1, seconds: float = 5, end: str = "#", private: bool = False
+    ) -> str:
         forms = tuple(map(form_of, words))
-        wish = ops.Ask.model_validate({"words": forms, "digits": digits, "seconds": seconds, "end": end})
+        wanted = {"words": forms, "digits": digits, "seconds": seconds, "end": end, "private": private}
+        wish = ops.Ask.model_validate(wanted)
         return str(await self._do(wish))
 
     async def wait(self, seconds: float, *, music: Music | None = None) -> None:

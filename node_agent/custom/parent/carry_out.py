@@ -36,7 +36,7 @@ async def _speak(call: Call, objects: Objects, wish: ops.Say | ops.Ask | ops.Ans
             await call.say(*_words(objects, wish.words))
         case ops.Ask():
             words = _words(objects, wish.words)
-            return await call.ask(*words, digits=wish.digits, seconds=wish.seconds, end=wish.end)
+            return await call.ask(*words, digits=wish.digits, seconds=wish.seconds, end=wish.end, private=wish.private)
         case ops.Answer():
             await call.answer()
         case ops.Wait():

@@ -86,8 +86,7 @@ class Parts:
             hold=hold,
         )
         logic = CustomLogic(state / BUNDLES, watch=settings.reload_customisations)
-        for company in directory.companies():
-            logic.served(company.id, company, None)
+        logic.begin(directory.companies())
         directory.watchers.append(logic.served)
         summons = Summons(directory, decisions, settings.node, services, desk, messages, logic)
         return cls(services, summons, engine, memories, desk, logic)

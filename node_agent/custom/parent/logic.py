@@ -4,8 +4,10 @@ import asyncio
 import logging
 import time
 from collections import Counter
+from collections.abc import Coroutine, Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import Final, Protocol, runtime_checkable
+from typing import Any, Final, Protocol, runtime_checkable
 
 from node_agent.custom.messages import Entry
 from node_agent.custom.originals import Originals
@@ -19,7 +21,7 @@ from tenants.calls.decision import Decision, Rule
 from tenants.calls.outcome import ANSWERED, Outcome, Reason
 from tenants.model import Company
 
-START_SECONDS: Final = 1.0
+START_SECONDS: Final = 1.5
 """So long a caller waits for the company's process; it starts for the next ones all the same."""
 
 log = logging.getLogger(__name__)
@@ -47,7 +49,9 @@ class CustomLogic:
         self._originals = Originals()
         self.probation = Probation(time.monotonic)
         self.processes = Processes(Zygote(bundles), self._process_failed)
-        self._warming: asyncio.Task[None] | None = None
+        self._served: dict[str, Code | None] = {}
+        self._preparing: set[asyncio.Task[None]] = set()
+        self._turn = asyncio.Lock()
         self.failures: Counter[str] = Counter()
         """By company, since the process started."""
 
@@ -69,18 +73,28 @@ class CustomLogic:
             call.decide_anew()
         return await self._originals.run(call, entry)
 
-    def served(self, _company_id: str, now: Company | None, _keys: object) -> None:
-        """A directory's watcher: where a customisation is wanted, the sandbox is made ready before somebody calls."""
-        if now is not None and now.profile.customisation is not None and self._warming is None:
-            self._warming = asyncio.get_running_loop().create_task(self.processes.warm())
+    def begin(self, companies: Iterable[Company]) -> None:
+        """What is served when the process starts: the sandbox is made ready, processes come with the first calls."""
+        for company in companies:
+            self._served[company.id] = self.codes.of(company)
+        if any(self._served.values()):
+            self._beside(self.processes.warm())
+
+    def served(self, company_id: str, now: Company | None, _keys: object) -> None:
+        """A directory's watcher: new code is loaded before somebody calls."""
+        code = self.codes.of(now) if now is not None else None
+        if code != self._served.get(company_id):
+            self._served[company_id] = code
+            if code is not None and self.codes.is_here(code):
+                self._beside(self._prepare(code))
 
     def off(self) -> list[str]:
         """What is switched off now, for people."""
         return [f"{each.company}: {each}" for each in self.probation.off() if isinstance(each, Code)]
 
     def stop(self) -> None:
-        if self._warming is not None:
-            self._warming.cancel()
+        for task in self._preparing:
+            task.cancel()
         self.processes.stop()
 
     async def _custom(self, call: Call, entry: Entry, code: Code) -> Outcome:
@@ -105,6 +119,17 @@ class CustomLogic:
             self.processes.call_is_over(code, worker)
         self.probation.well(code)
         return outcome
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._preparing.add(task)
+        task.add_done_callback(self._preparing.discard)
+
+    async def _prepare(self, code: Code) -> None:
+        """One after the other: a release that changes many companies' code must not slow down calls."""
+        async with self._turn:
+            with suppress(Failed, NoProcess):
+                await self.processes.of(code)
 
     def _process_failed(self, code: Code, failed: Failed) -> None:
         self._failed(code, failed)

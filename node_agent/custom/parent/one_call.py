@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 class Failed(Exception):
     """Custom code has not served the call. `traceback` is what there is to tell a developer.
 
-    `whole`: it is the process that failed, with all its calls; `served`: the caller has talked with somebody before.
+    `whole`: the process tells what failed, for all its calls; `served`: the caller has talked with somebody before.
     """
 
     code = "custom-code-failed"
@@ -49,7 +49,6 @@ class OneCall:
         self._left, self._since = THINKING_SECONDS, 0.0
         self.finished = False
         """Whether the child has done with it."""
-        self.late = False
         self._clock: asyncio.TimerHandle | None = None
 
     async def wait(self) -> Outcome:
@@ -100,7 +99,7 @@ class OneCall:
             return
         if ended.traceback:
             last = ended.traceback.strip().rpartition("\n")[2][:200]
-            self.fail(Failed(TOO_LONG if self.late else last, ended.traceback))
+            self.fail(Failed(last, ended.traceback))
         elif ended.outcome is None and not ended.gone:
             self.fail(Failed("it ended the call without an outcome"))
         else:
@@ -159,5 +158,5 @@ class OneCall:
             self._clock = None
 
     def _is_late(self) -> None:
-        self._clock, self.late = None, True
+        self._clock = None
         self._late(self)

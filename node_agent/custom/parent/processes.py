@@ -92,6 +92,7 @@ class Processes:
             self._failed(code, failed)
             raise failed from None
         self._replace(code, worker)
+        log.info("customisation %s of company %s is loaded", code, code.company)
         return worker
 
     def _started(self, code: Code, done: asyncio.Task[Worker]) -> None:

@@ -64,6 +64,8 @@ class Worker(asyncio.Protocol):
         self._allowance, self._counted = float(MESSAGES_A_SECOND), time.monotonic()
         self._dropped: set[int] = set()
         """Calls that are nobody's any more, and that the child has not let go yet."""
+        self._slow: set[int] = set()
+        """Of these, those that it thought about for too long; it is to say where."""
         self._why = ""
         self.over = False
         self.taken = 0
@@ -212,12 +214,17 @@ class Worker(asyncio.Protocol):
         call = self._calls.get(message.call)
         if isinstance(message, Ended):
             self._dropped.discard(message.call)
+            if message.call in self._slow:
+                self._slow.discard(message.call)
+                self._failed(Failed(TOO_LONG, message.traceback))
             if call is not None:
                 call.ended(message)
         elif call is not None:
             call.asked(message)
         elif message.wish.answered:
-            self._send(Answered(call=message.call, ask=message.ask, gone=True))
+            slow = message.call in self._slow
+            problem = TOO_LONG if slow else ""
+            self._send(Answered(call=message.call, ask=message.ask, gone=not slow, problem=problem))
 
     def _allowed(self) -> bool:
         now = time.monotonic()
@@ -249,7 +256,9 @@ class Worker(asyncio.Protocol):
     # Lateness.
 
     def _late(self, call: OneCall) -> None:
-        """Have it say where it hangs; a process that cannot even do that is ended, and says it on the way."""
+        """The call is given back at once; where it hung the child tells afterwards, if need be by its last words."""
+        call.fail(Failed(TOO_LONG, whole=True))
+        self._slow.add(call.number)
         self._let_go(call.number)
 
     def _let_go(self, call: int) -> None:

@@ -35,7 +35,7 @@ def test_it_is_asked_in_the_same_way(name: str) -> None:
 
 def test_everything_that_is_said_or_sent_has_a_form_with_the_same_fields() -> None:
     values = [*get_args(words.Word), *get_args(errand.Errand)]
-    classes: list[type] = [each for each in values if is_dataclass(each)]
+    classes = [each for each in values if isinstance(each, type) and is_dataclass(each)]
     for cls in classes:
         assert set(_FORMS[cls].model_fields) - {"is_"} == {field.name for field in fields(cls)}, cls
 

@@ -70,6 +70,8 @@ class Settings(BaseModel):
     """Where the built-in voice keeps what it has spoken; several nodes of a machine may share it. Unset: node_state."""
     private_web_services: bool = False
     """Whether call flows may ask web services inside our own network. For tests and trusted sites alone."""
+    reload_customisations: bool = False
+    """Whether customisations of the release that were saved serve the next call, without a restart. For development."""
     sip_realm: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,64}$")] = "carillon"
 
     @model_validator(mode="after")

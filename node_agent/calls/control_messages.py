@@ -71,12 +71,17 @@ class Serving(Document):
 
 
 class Healthy(Document):
-    """`calls`: in progress; `refused`: connections, by reason, since the process started."""
+    """`calls`: in progress; `refused`: connections, by reason, since the process started.
+
+    `custom_failures`: by company, since the process started; `customisations_off`: now, for people.
+    """
 
     companies: int
     calls: int
     refused: dict[str, int]
     decisions_lost: int
+    custom_failures: dict[str, int] = Field(default_factory=dict)
+    customisations_off: tuple[str, ...] = ()
 
 
 class Done(Document):

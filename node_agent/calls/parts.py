@@ -18,6 +18,9 @@ from node_agent.calls.recording_room import RecordingRoom
 from node_agent.calls.services import Services
 from node_agent.calls.summoned import Summons
 from node_agent.calls.waiting import QueuesOfAsterisk
+from node_agent.custom.messages import Take
+from node_agent.custom.parent.code import BUNDLES
+from node_agent.custom.parent.logic import CustomLogic
 from node_agent.errands.desk import ErrandDesk
 from node_agent.errands.file import ErrandFile
 from node_agent.errands.keeping import Keeper
@@ -26,6 +29,8 @@ from node_agent.lamps.switches import SwitchLamps
 from node_agent.memory import KeptMemories
 from node_agent.settings import Settings
 from node_agent.spool.decisions import DecisionLog
+from tenants.calls.call import Call
+from tenants.calls.outcome import Outcome
 from tenants.model import Company
 
 
@@ -38,6 +43,7 @@ class Parts:
     engine: Engine
     memories: KeptMemories
     desk: ErrandDesk
+    logic: CustomLogic
 
     @classmethod
     def of(cls, settings: Settings, directory: Directory, decisions: DecisionLog) -> Self:
@@ -84,8 +90,15 @@ class Parts:
             hold=hold,
             in_progress=InProgress(services.usage, parked),
         )
-        summons = Summons(directory, decisions, settings.node, services, desk, messages)
-        return cls(services, summons, engine, memories, desk)
+        logic = CustomLogic(state / BUNDLES, watch=settings.reload_customisations)
+        logic.begin(directory.companies())
+        directory.watchers.append(logic.served)
+        summons = Summons(directory, decisions, settings.node, services, desk, messages, logic)
+        return cls(services, summons, engine, memories, desk, logic)
+
+    async def take_call(self, call: Call) -> Outcome:
+        """Whoever decides about it."""
+        return await self.logic.run(call, Take())
 
     def close(self) -> None:
         """Write what waits."""

@@ -64,7 +64,9 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
     directory = _load(state / "store.sqlite")
     parts = Parts.of(settings, directory, decisions)
     server = FastAgiServer(
-        CallHandler(directory, decisions, settings.node, parts.services, summoned=parts.summons.serve),
+        CallHandler(
+            directory, decisions, settings.node, parts.services, logic=parts.take_call, summoned=parts.summons.serve
+        ),
         Token(Places(state).agi_token),
         host="127.0.0.1",
         port=settings.fastagi_port,
@@ -76,6 +78,8 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
             calls=server.sessions,
             refused={str(refusal): count for refusal, count in server.refusals.items()},
             decisions_lost=decisions.dropped,
+            custom_failures=dict(parts.logic.failures),
+            customisations_off=tuple(parts.logic.off()),
         )
 
     answering = Control(directory, state / "store.sqlite", health, parts.services.memories)
@@ -96,6 +100,7 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
     for task in beside:
         task.cancel()
     await asyncio.gather(*beside, return_exceptions=True)
+    parts.logic.stop()
     watchdog.stop()
     await asyncio.to_thread(parts.close)
     decisions.close()

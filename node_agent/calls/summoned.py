@@ -13,14 +13,15 @@ from node_agent.calls.channel.call import ChannelCall
 from node_agent.calls.channel.leg import CallerLeg
 from node_agent.calls.directory import Directory, Unknown
 from node_agent.calls.services import Services
+from node_agent.custom.messages import RingEmployee, TakeErrand
+from node_agent.custom.originals import Logic, Originals
+from node_agent.custom.values import form_of
 from node_agent.errands.desk import ErrandDesk
 from node_agent.errands.file import Kept
 from node_agent.lamps.messages import MessageLamps
 from node_agent.spool.decisions import DecisionLog
-from tenants.calls.appointments import take_errand
 from tenants.calls.call import Caller, CallerGone, LineEnd, Placing
-from tenants.calls.employee import EmployeeDestination
-from tenants.calls.errand import LineCallback
+from tenants.calls.errand import LineCallback, TellSlot
 from tenants.calls.outcome import ABANDONED, ANSWERED, Outcome, Reason
 from tenants.calls.reaching import reach
 from tenants.calls.trying_again import not_connected, not_reached
@@ -43,9 +44,10 @@ class Summons:
         services: Services,
         desk: ErrandDesk,
         lamps: MessageLamps,
+        logic: Logic | None = None,
     ) -> None:
         self._directory, self._decisions, self._node, self._services = directory, decisions, node, services
-        self._desk, self._lamps = desk, lamps
+        self._desk, self._lamps, self._logic = desk, lamps, logic or Originals()
 
     async def serve(self, session: Session, request: Request) -> None:
         """Raises Unknown for a company, an employee or an errand that is not here."""
@@ -62,7 +64,7 @@ class Summons:
         if company is None or employee is None:
             raise Unknown(f"no company here has an agent {request.number}")
         call = self._call(session, request, company, Caller(request.caller_number, request.caller_name))
-        await EmployeeDestination.of(company, employee).ring(call)
+        await self._logic.run(call, RingEmployee(employee=employee.id))
         await call.leave()
 
     async def _tell_lamps(self, session: Session) -> None:
@@ -93,13 +95,16 @@ class Summons:
             log.debug("an errand's call was given up")
 
     async def _reach(self, call: ChannelCall, kept: Kept) -> Outcome:
-        if not isinstance(kept.errand, LineCallback):
-            return await reach(call, kept.errand)
-        line = call.company.get(WaitingLine, kept.errand.line)
+        errand = kept.errand
+        if isinstance(errand, TellSlot):
+            return await reach(call, errand)
+        if not isinstance(errand, LineCallback):
+            return await self._logic.run(call, RingEmployee(employee=errand.employee))
+        line = call.company.get(WaitingLine, errand.line)
         if line is None:
             return Outcome(Reason.NOT_FOUND)
         try:
-            waited = await call.keep_place(line, Placing(priority=line.priority, position=kept.errand.position))
+            waited = await call.keep_place(line, Placing(priority=line.priority, position=errand.position))
         except CallerGone:
             return ABANDONED
         return ANSWERED if waited.end is LineEnd.ANSWERED else Outcome(Reason.NO_AGENTS)
@@ -112,7 +117,8 @@ class Summons:
         call = self._call(session, request, company, caller)
         again = None
         try:
-            again = not_connected(call, kept.errand, await take_errand(call, kept.errand))
+            outcome = await self._logic.run(call, TakeErrand(errand=form_of(kept.errand)))
+            again = not_connected(call, kept.errand, outcome)
             await call.leave()
         except CallerGone:
             log.debug("an errand's call was hung up")

@@ -240,6 +240,11 @@ class ChannelCall(Call):
         """The leg was in a call before and brings along what that began. Raises CallerGone."""
         self.recorded = await self._keeper.adopt()
 
+    def decide_anew(self) -> None:
+        """Another logic takes the call as it came, and has the whole time for it."""
+        with self._leg.session.patience(0):
+            pass
+
     async def leave(self) -> None:
         """The call logic has nothing more to do: end a call that nobody was rung for, which the dialplan does not."""
         if not (self._leg.gone or self._leg.rang or self._leg.ended):

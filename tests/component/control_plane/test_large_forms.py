@@ -6,11 +6,9 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from tests.component.control_plane.conftest import Portal
 from tests.component.control_plane.objects import PLACE
-from tests.component.control_plane.test_object_pages import Portal, portal
 from tests.kit.customers import Program
-
-__all__ = ["portal"]
 
 
 class Browser(HTMLParser):

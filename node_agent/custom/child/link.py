@@ -1,0 +1,108 @@
+"""The child's end of the socket. Questions that must be answered at once block; the others are awaited."""
+
+import asyncio
+import socket
+from collections import deque
+from collections.abc import Callable
+from itertools import count
+from typing import Any, Final
+
+from node_agent.custom.messages import FROM_PARENT, Answered, Asked, Manners, line_of
+from node_agent.custom.operations import Send, Wish
+from tenants.calls.call import CallerGone
+from tenants.model.document import Document
+
+READ_BYTES: Final = 256 * 1024
+
+
+class Refused(Exception):
+    """The node does not do what the custom code asked its call for; the text says why."""
+
+    code = "refused"
+
+
+class Link:
+    """`heard` is told of everything that is no answer."""
+
+    def __init__(self, connection: socket.socket, heard: Callable[[Document], None]) -> None:
+        self._socket, self._heard = connection, heard
+        self._loop = asyncio.get_running_loop()
+        self._rest = b""
+        self._unsent: list[bytes] = []
+        self._later: deque[Document] = deque()
+        self._waiting: dict[int, asyncio.Future[Answered]] = {}
+        self._numbers = count(1)
+        self._loop.add_reader(connection.fileno(), self._readable)
+
+    def send(self, message: Document) -> None:
+        """Raises ValueError for what JSON cannot hold, OSError when the parent is gone."""
+        self._unsent.append(line_of(message))
+        self._flush()
+
+    def tell(self, call: int, wish: Wish) -> None:
+        """Without an answer: it goes with the next message, but what must outlive the call goes at once."""
+        line = line_of(Asked(call=call, ask=next(self._numbers), wish=wish))
+        if not self._unsent:
+            self._loop.call_soon(self._flush)
+        self._unsent.append(line)
+        if isinstance(wish, Send):
+            self._flush()
+
+    def ask_now(self, call: int, wish: Wish) -> Any:
+        """Block until the parent has answered, which is soon: it only looks things up. Raises CallerGone, Refused."""
+        number = next(self._numbers)
+        self.send(Asked(call=call, ask=number, wish=wish))
+        found: Answered | None = None
+        while found is None:
+            for message in self._received():
+                if isinstance(message, Answered) and message.ask == number:
+                    found = message
+                else:
+                    self._later.append(message)
+        self._loop.call_soon(self._work_off)
+        return _checked(found).result
+
+    async def ask(self, call: int, wish: Wish, manners: Manners | None) -> Answered:
+        """Raises CallerGone, Refused."""
+        number = next(self._numbers)
+        answer = self._waiting[number] = self._loop.create_future()
+        try:
+            self.send(Asked(call=call, ask=number, wish=wish, manners=manners))
+            return _checked(await answer)
+        finally:
+            del self._waiting[number]
+
+    def _flush(self) -> None:
+        if self._unsent:
+            data = b"".join(self._unsent)
+            self._unsent.clear()
+            self._socket.sendall(data)
+
+    def _readable(self) -> None:
+        self._later.extend(self._received())
+        self._work_off()
+
+    def _work_off(self) -> None:
+        while self._later:
+            message = self._later.popleft()
+            if not isinstance(message, Answered):
+                self._heard(message)
+            elif (answer := self._waiting.get(message.ask)) is not None and not answer.done():
+                answer.set_result(message)
+
+    def _received(self) -> list[Document]:
+        """What one read brings; ends the process when the parent is gone."""
+        data = self._socket.recv(READ_BYTES)
+        if not data:
+            raise SystemExit
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        return [FROM_PARENT.validate_json(line) for line in lines]
+
+
+def _checked(answer: Answered) -> Answered:
+    """Raises CallerGone, Refused."""
+    if answer.gone:
+        raise CallerGone
+    if answer.problem:
+        raise Refused(answer.problem)
+    return answer

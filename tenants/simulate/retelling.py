@@ -19,6 +19,7 @@ _LEARNED: Final = frozenset(
         "registered",
         "parked-in",
         "line-down",
+        "room",
         "calls-over",
         "outside-calls",
         "park",

@@ -78,6 +78,7 @@ _TEMPLATES: Final = (
     N_("%(name)s: wrong PIN"),
     N_("%(name)s: locked after wrong PINs"),
     N_("back to %(name)s"),
+    N_("told the slot %(slot)s"),
     # Menus.
     N_("%(name)s: wrong digits"),
     N_("%(name)s: silence"),
@@ -98,6 +99,7 @@ _TEMPLATES: Final = (
     N_("%(name)s: %(count)s calls at once"),
     # Recording, faxes, pagings, meetings.
     N_("not any more: somebody in the call must not be recorded"),
+    N_("not recorded: the disk of the node is nearly full"),
     N_("%(name)s: no pages came"),
     N_("%(name)s: %(count)s phones"),
     N_("%(name)s as host"),

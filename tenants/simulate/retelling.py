@@ -19,6 +19,7 @@ _LEARNED: Final = frozenset(
         "registered",
         "parked-in",
         "line-down",
+        "room",
         "calls-over",
         "outside-calls",
         "park",
@@ -132,8 +133,10 @@ def _sides(company: Company, seen: Seen) -> Iterable[tuple[str, Side]]:
 
 
 def _took(seen: Seen, name: str) -> bool:
-    """Whether this one took the call; the first, when nobody knows who."""
-    return name == seen.about[0] if not seen.by else seen.by in {name, name.partition("/")[2]}
+    """Whether this one took the call; the first, when a colleague picked it up, or nobody knows who."""
+    ways = {each: {each, each.partition("/")[2]} for each in seen.about}
+    known = any(seen.by in names for names in ways.values()) if seen.by else False
+    return seen.by in ways[name] if known else name == seen.about[0]
 
 
 def _names(company: Company, name: str) -> list[str]:

@@ -273,7 +273,8 @@ class ScriptedCall(Pace, Call):
         return bool(learned.answer) if learned else slot in self._script.parked
 
     def room_for_recordings(self) -> bool:
-        return not self._script.disk_full
+        learned = self._turns.learned("room")
+        return bool(learned.answer) if learned else not self._script.disk_full
 
     def calls_over(self, line: Line) -> int:
         learned = self._turns.learned("calls-over", line.id)

@@ -121,6 +121,9 @@ class Witnessing(Call):
     def line_down(self, line: Line) -> bool:
         return self._noted_state("line-down", line.id, super().line_down(line))
 
+    def room_for_recordings(self) -> bool:
+        return self._noted_state("room", "", super().room_for_recordings())
+
     def calls_over(self, line: Line) -> int:
         calls = super().calls_over(line)
         self.notes.add(Note("calls-over", (line.id,), seconds=calls))

@@ -6,13 +6,14 @@ Decisions come from the call logic (`tenants/calls/decision.py`), events from wh
 from control_plane.features.journeys.decision_words import decision_words
 from control_plane.features.journeys.draft import Result, Step
 from control_plane.features.journeys.reason_words import reason_words
+from control_plane.features.journeys.text_words import text_words
 from control_plane.web.formats import phone_number
 from control_plane.web.words import gettext
 
 
 def step_words(step: Step) -> str:
     """One sentence in the reader's language; empty for a step that would only repeat another one."""
-    text = phone_number(step.text)
+    text = phone_number(step.text) if step.text.startswith("+") else text_words(step.text)
     match step.rule:
         case "ring" | "ring-outside":
             return _attempt_words(step, text)

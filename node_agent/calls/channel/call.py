@@ -158,9 +158,9 @@ class ChannelCall(Call):
                 return Outcome(Reason.BUSY)
             try:
                 await ringing.show(self._leg, self._shown())
-                await self.answer()
+                await self._leg.answer()
                 if told:
-                    await self.say(*told)
+                    await speaking.say(self._leg, self._words.files(told, self.language))
                 music_there = music_class(self.company, music)
                 return await joining.park(self._leg, parked, slot, seconds=seconds, music=music_there)
             except CallerGone:

@@ -37,14 +37,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
 @pytest.fixture
 def people(running: Node, phones: Phones) -> Iterator[dict[str, Phone]]:
     made = {n: phones.phone(f"acme-{n}", password_of(f"acme-{n}"), running.server).register() for n in PEOPLE}
-    running.wait_for(lambda: running.ask("core show hints").count("State:Idle") >= len(PEOPLE), 10, "free phones")
+    running.wait_for(lambda: running.ask("core show hints").count("State:Idle") >= len(PEOPLE), 30, "free phones")
     yield made
     for phone in made.values():
         for talk in phone.calls:
             talk.hang_up()
     for phone in made.values():
         phones.remove(phone)
-    running.wait_for(lambda: "0 active channels" in running.ask("core show channels"), 10, "silence")
+    running.wait_for(lambda: "0 active channels" in running.ask("core show channels"), 30, "silence")
 
 
 def test_a_colleague_who_was_busy_is_connected_when_both_are_free(people: dict[str, Phone]) -> None:
@@ -53,7 +53,7 @@ def test_a_colleague_who_was_busy_is_connected_when_both_are_free(people: dict[s
     people["101"].phones.run(2)
     before = len(people["101"].calls)
     busy.hang_up()
-    people["101"].phones.wait_for(lambda: len(people["101"].calls) > before, 10, "the callback")
+    people["101"].phones.wait_for(lambda: len(people["101"].calls) > before, 30, "the callback")
     assert people["101"].calls[-1].remote.startswith('"Bob" <sip:102@')
     people["101"].calls[-1].wait_until_talking()
     rung = people["102"].wait_for_call().wait_until_talking()
@@ -72,7 +72,7 @@ def errands(node: Node) -> list[Kept]:
 
 def wait_for_errand(node: Node, wanted: type[Appointment]) -> Appointment:
     """The only errand, as soon as it is one of these that has not been begun."""
-    node.wait_for(lambda: [type(kept.errand) for kept in errands(node) if not kept.called] == [wanted], 10, "an errand")
+    node.wait_for(lambda: [type(kept.errand) for kept in errands(node) if not kept.called] == [wanted], 30, "an errand")
     return errands(node)[0].errand
 
 
@@ -108,7 +108,7 @@ def test_who_does_not_answer_the_wake_up_call_is_rung_again_and_may_sleep_on(
     at = datetime.now(UTC) + timedelta(seconds=4)
     hurry(running, at)
     woken = dora.wait_for_call(20).wait_until_hears_something()
-    assert timedelta(0) <= datetime.now(UTC) - at < timedelta(seconds=10)
+    assert timedelta(0) <= datetime.now(UTC) - at < timedelta(seconds=30)
     woken.press("1")
     woken.wait_until_over(20)
     slept = wait_for_errand(running, WakeUp)
@@ -132,11 +132,11 @@ def test_customer_who_misses_the_callback_is_called_again_and_comes_first(
     waiting = anna.call("600").wait_until_talking()
     bob.wait_for_call()
     waiting.press("1")
-    bob.phones.wait_for(lambda: "1. Local/" in running.ask("queue show acme-sales"), 10, "the place to be kept")
+    bob.phones.wait_for(lambda: "1. Local/" in running.ask("queue show acme-sales"), 30, "the place to be kept")
     waiting.hang_up()
     anna.answer = Answer.BUSY
-    bob.wait_for_call(10).pick_up()
-    bob.phones.wait_for(lambda: len(anna.calls) > 1, 10, "the customer to be called back")
+    bob.wait_for_call(30).pick_up()
+    bob.phones.wait_for(lambda: len(anna.calls) > 1, 30, "the customer to be called back")
     bob.calls[-1].wait_until_hears_something().wait_until_over(20)
     again = wait_for_errand(running, LineCallback)
     assert isinstance(again, LineCallback)
@@ -158,20 +158,20 @@ def test_a_callback_keeps_the_place_in_the_line(running: Node, people: dict[str,
     anna.phone.phones.run(1.5)
     anna.press("1")
     anna.wait_until_over(25)
-    running.wait_for(lambda: running.ask("queue show acme-sales").count("(wait:") == 2, 10, "both places in the line")
+    running.wait_for(lambda: running.ask("queue show acme-sales").count("(wait:") == 2, 30, "both places in the line")
     waiting = [line for line in running.ask("queue show acme-sales").splitlines() if "(wait:" in line]
     assert waiting[0].strip().startswith("1. Local/"), waiting
     busy.hang_up()
-    bob = people["102"].wait_for_call(10)
+    bob = people["102"].wait_for_call(30)
     assert "<sip:101@" in bob.remote
     before = len(people["101"].calls)
     bob.pick_up()
     bob.wait_until_talking()
-    anna.phone.phones.wait_for(lambda: len(people["101"].calls) > before, 10, "the customer to be called back")
+    anna.phone.phones.wait_for(lambda: len(people["101"].calls) > before, 30, "the customer to be called back")
     again = people["101"].calls[-1].wait_until_talking()
     bob.wait_until_hears_something()
     assert dora.talking
     again.hang_up()
     bob.wait_until_over()
-    people["102"].phones.wait_for(lambda: "Dora" in people["102"].calls[-1].remote, 10, "the next in line")
+    people["102"].phones.wait_for(lambda: "Dora" in people["102"].calls[-1].remote, 30, "the next in line")
     dora.hang_up()

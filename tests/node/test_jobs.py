@@ -57,7 +57,7 @@ def test_a_phone_of_somebody_hired_while_the_node_runs_is_known_to_be_free(
     node.control.wait_for(lambda: node.control.live(ACME), what="the document")
     phone = phones.phone("acme-102", password_of("acme-102"), node.server).register()
     shown = "core show hint 102"
-    node.wait_for(lambda: "State:Idle" in node.ask(shown), 10, "the lamp of a free phone")
+    node.wait_for(lambda: "State:Idle" in node.ask(shown), 30, "the lamp of a free phone")
     phones.remove(phone)
 
 
@@ -123,7 +123,7 @@ def test_acknowledgements_wait_for_the_control_plane(node: Node, valkey: Valkey)
     node.start("jobs")
     node.control.down = True
     deliver(node, valkey, node.control.document(ACME))
-    node.wait_for(lambda: ("ps_endpoints", "acme-101") in node.database.rows("acme"), 10, "the rows")
+    node.wait_for(lambda: ("ps_endpoints", "acme-101") in node.database.rows("acme"), 30, "the rows")
     node.control.down = False
     node.control.wait_for(lambda: node.control.live(ACME), what="the acknowledgement")
 
@@ -136,13 +136,13 @@ def test_after_kill_it_serves_what_it_had_and_repairs_the_rows(node: Node, valke
     for name in ("realtime.sqlite", "realtime.sqlite-wal", "realtime.sqlite-shm"):
         (node.places.realtime.parent / name).unlink(missing_ok=True)
     node.start("jobs")
-    node.wait_for(lambda: "serving 1 companies" in node.log("jobs"), 10, "the repair")
+    node.wait_for(lambda: "serving 1 companies" in node.log("jobs"), 30, "the repair")
     assert ("ps_endpoints", "acme-101") in node.database.rows("acme")
 
 
 def test_it_ends_at_once_when_told(node: Node, valkey: Valkey) -> None:
     process = node.start("jobs")
-    node.wait_for(lambda: "serving" in node.log("jobs"), 10, "the start")
+    node.wait_for(lambda: "serving" in node.log("jobs"), 30, "the start")
     time.sleep(0.5)
     began = time.monotonic()
     node.stop("jobs")

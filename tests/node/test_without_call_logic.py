@@ -47,7 +47,7 @@ def reaches(caller: Phone, called: Phone, number: str) -> None:
     # A waiting line has answered long before an agent does.
     called.phones.wait_for(lambda: len(called.calls) > before and called.calls[-1].talking, 15, "the other side")
     talk.hang_up()
-    called.phones.wait_for(lambda: called.calls[-1].over, 10, "the call to end")
+    called.phones.wait_for(lambda: called.calls[-1].over, 30, "the call to end")
 
 
 def test_somebody_hired_while_asterisk_runs_has_an_entry_and_a_lamp_at_once(node: Node) -> None:

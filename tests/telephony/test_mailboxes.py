@@ -43,14 +43,14 @@ def test_caller_leaves_a_message_and_its_owner_hears_it(box: Box) -> None:
     assert journey["result"] == "message"
     assert "message" in rules(journey)
     phones = box.office.phones
-    phones.wait_for(lambda: (box.boris.phone.messages or (0, 0))[0] >= 1, 30, "Boris' message lamp")
+    phones.wait_for(lambda: (box.boris.phone.messages or (0, 0))[0] >= 1, 60, "Boris' message lamp")
 
     listening = box.boris.phone.call("*97").wait_until_talking(20)
     listening.wait_until_hears_only(box.anna.tone, 30)
     listening.press("3")
     phones.run(2.0)
     hang_up(listening)
-    phones.wait_for(lambda: box.boris.phone.messages == (0, 0), 30, "Boris' message lamp to go out")
+    phones.wait_for(lambda: box.boris.phone.messages == (0, 0), 60, "Boris' message lamp to go out")
 
 
 def test_caller_who_says_nothing_leaves_nothing(box: Box) -> None:

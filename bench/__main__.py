@@ -2,10 +2,10 @@
 
 import sys
 
-from bench import changes, company, memory, ringing, start
+from bench import changes, company, custom, memory, ringing, start
 from tests.kit.stack import running_stack
 
-ALONE = {"company": company.measure, "start": start.measure}
+ALONE = {"company": company.measure, "custom": custom.measure, "start": start.measure}
 """What needs no running stack."""
 MEASUREMENTS = {"changes": changes.measure, "ringing": ringing.measure, "memory": memory.measure}
 

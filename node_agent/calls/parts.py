@@ -85,7 +85,7 @@ class Parts:
             desk=desk,
             hold=hold,
         )
-        logic = CustomLogic(state / BUNDLES, watch=settings.reload_customisations)
+        logic = CustomLogic(state / BUNDLES, watch=settings.reload_customisations, memories=memories)
         logic.begin(directory.companies())
         directory.watchers.append(logic.served)
         summons = Summons(directory, decisions, settings.node, services, desk, messages, logic)

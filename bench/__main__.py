@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from bench import changes, company, memory, ringing, simulator, start
+from bench import changes, company, custom, memory, ringing, simulator, start
 from bench.generations import side_by_side
 from tests.kit.stack import running_stack
 
 QUICK = "--quick"
 ALONE: dict[str, Callable[[], str]] = {
     "company": company.measure,
+    "custom": custom.measure,
     "generations": partial(side_by_side.measure, quick=QUICK in sys.argv),
     "simulator": simulator.measure,
     "start": start.measure,

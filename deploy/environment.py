@@ -76,6 +76,8 @@ def _node(instance: Instance) -> dict[str, str]:
         "CARILLON_FASTAGI_PORT": str(ports.fastagi),
         "CARILLON_RTP_START": str(ports.rtp_start),
         "CARILLON_RTP_END": str(ports.rtp_end),
+        # This stack is where customisations are developed: saved code serves the next call, unless it is switched off.
+        "CARILLON_RELOAD_CUSTOMISATIONS": instance.settings.get("CARILLON_RELOAD_CUSTOMISATIONS", "true"),
     }
 
 

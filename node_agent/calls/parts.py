@@ -90,7 +90,7 @@ class Parts:
             hold=hold,
             in_progress=InProgress(services.usage, parked),
         )
-        logic = CustomLogic(state / BUNDLES, watch=settings.reload_customisations)
+        logic = CustomLogic(state / BUNDLES, watch=settings.reload_customisations, memories=memories)
         logic.begin(directory.companies())
         directory.watchers.append(logic.served)
         summons = Summons(directory, decisions, settings.node, services, desk, messages, logic)

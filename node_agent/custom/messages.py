@@ -123,10 +123,12 @@ class Answered(Document):
     gone: bool = False
     problem: str = ""
     clock: Clock | None = None
+    keep: bool = False
+    """What was remembered may be kept in mind: Memo tells when it changes."""
 
 
 class Memo(Document):
-    """Something that the child was told to keep in mind has changed; None: it is forgotten."""
+    """Something that the child keeps in mind has changed."""
 
     say: Literal["memo"] = "memo"
     topic: Topic

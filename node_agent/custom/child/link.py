@@ -4,12 +4,14 @@ import asyncio
 import socket
 from collections import deque
 from collections.abc import Callable
+from copy import deepcopy
 from itertools import count
 from typing import Any, Final
 
-from node_agent.custom.messages import FROM_PARENT, Answered, Asked, Manners, line_of
-from node_agent.custom.operations import Send, Wish
+from node_agent.custom.messages import FROM_PARENT, Answered, Asked, Manners, Memo, line_of
+from node_agent.custom.operations import Remember, Remembered, Send, Wish
 from tenants.calls.call import CallerGone
+from tenants.calls.memory import Topic
 from tenants.model.document import Document
 
 READ_BYTES: Final = 256 * 1024
@@ -32,6 +34,8 @@ class Link:
         self._later: deque[Document] = deque()
         self._waiting: dict[int, asyncio.Future[Answered]] = {}
         self._numbers = count(1)
+        self._kept: dict[tuple[Topic, str], Any] = {}
+        """What the node remembers, as far as the parent tells of changes: asking again would hold up other calls."""
         self._loop.add_reader(connection.fileno(), self._readable)
 
     def send(self, message: Document) -> None:
@@ -50,6 +54,9 @@ class Link:
 
     def ask_now(self, call: int, wish: Wish) -> Any:
         """Block until the parent has answered, which is soon: it only looks things up. Raises CallerGone, Refused."""
+        return self._answer_to(call, wish).result
+
+    def _answer_to(self, call: int, wish: Wish) -> Answered:
         number = next(self._numbers)
         self.send(Asked(call=call, ask=number, wish=wish))
         found: Answered | None = None
@@ -58,9 +65,25 @@ class Link:
                 if isinstance(message, Answered) and message.ask == number:
                     found = message
                 else:
-                    self._later.append(message)
+                    self._take(message)
         self._loop.call_soon(self._work_off)
-        return _checked(found).result
+        return _checked(found)
+
+    def remembered(self, call: int, topic: Topic, object_id: str) -> Any:
+        """Raises CallerGone, Refused."""
+        key = (topic, object_id)
+        if key not in self._kept:
+            answer = self._answer_to(call, Remembered(topic=topic, object_id=object_id))
+            if not answer.keep:
+                return answer.result
+            self._kept[key] = answer.result
+        # A copy: what call logic does with it must not change what is kept.
+        return deepcopy(self._kept[key])
+
+    def remember(self, call: int, topic: Topic, object_id: str, value: Any) -> None:
+        """What is kept is asked for anew next time: only the parent knows whose change came last."""
+        self.tell(call, Remember(topic=topic, object_id=object_id, value=value))
+        self._kept.pop((topic, object_id), None)
 
     async def ask(self, call: int, wish: Wish, manners: Manners | None) -> Answered:
         """Raises CallerGone, Refused."""
@@ -79,8 +102,17 @@ class Link:
             self._socket.sendall(data)
 
     def _readable(self) -> None:
-        self._later.extend(self._received())
+        for message in self._received():
+            self._take(message)
         self._work_off()
+
+    def _take(self, message: Document) -> None:
+        """At once what is kept, so that it is never older than the answers that came after it."""
+        if isinstance(message, Memo):
+            if (key := (message.topic, message.object_id)) in self._kept:
+                self._kept[key] = message.value
+        else:
+            self._later.append(message)
 
     def _work_off(self) -> None:
         while self._later:

@@ -206,10 +206,10 @@ class RemoteMemory:
         self._link, self._call = link, call
 
     def get(self, topic: Topic, object_id: str) -> Any:
-        return self._link.ask_now(self._call, ops.Remembered(topic=topic, object_id=object_id))
+        return self._link.remembered(self._call, topic, object_id)
 
     def put(self, topic: Topic, object_id: str, value: Any) -> None:
-        self._link.tell(self._call, ops.Remember(topic=topic, object_id=object_id, value=value))
+        self._link.remember(self._call, topic, object_id, value)
 
 
 def caller_of(company: Company, form: CallerForm) -> Caller:

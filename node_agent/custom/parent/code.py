@@ -28,7 +28,7 @@ class Code:
 class Codes:
     """`watch`: code of the release that was saved serves the next call, for the development stack."""
 
-    def __init__(self, bundles: Path, *, watch: bool, release: Path = RELEASE) -> None:
+    def __init__(self, bundles: Path, *, watch: bool, release: Path) -> None:
         self._bundles, self._watch, self._release = bundles, watch, release
 
     def of(self, company: Company) -> Code | None:

@@ -11,11 +11,13 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from node_agent.custom.messages import Entry
 from node_agent.custom.originals import Originals
-from node_agent.custom.parent.code import Code, Codes
-from node_agent.custom.parent.one_call import Failed
+from node_agent.custom.parent.code import RELEASE, Code, Codes
+from node_agent.custom.parent.lag import Lag
+from node_agent.custom.parent.one_call import TOO_LONG, Failed
 from node_agent.custom.parent.probation import Probation
 from node_agent.custom.parent.processes import Processes
 from node_agent.custom.parent.zygote import NoProcess, Zygote
+from node_agent.memory import KeptMemories
 from tenants.calls.call import Call
 from tenants.calls.decision import Decision, Rule
 from tenants.calls.outcome import ANSWERED, Outcome, Reason
@@ -23,6 +25,8 @@ from tenants.model import Company
 
 START_SECONDS: Final = 1.5
 """So long a caller waits for the company's process; it starts for the next ones all the same."""
+CROWDED: Final = 30
+"""Calls at once in the hands of one process, beyond which it would only make them late."""
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +48,17 @@ class OnTheClock(Protocol):
 class CustomLogic:
     """Implements originals.Logic. One per process, in its event loop."""
 
-    def __init__(self, bundles: Path, *, watch: bool = False, codes: Codes | None = None) -> None:
-        self.codes = codes or Codes(bundles, watch=watch)
+    def __init__(
+        self, bundles: Path, *, watch: bool = False, release: Path = RELEASE, memories: KeptMemories | None = None
+    ) -> None:
+        """`watch`: saved code of the release serves the next call. `memories`: tell of changes; None: nobody does."""
+        self.codes = Codes(bundles, watch=watch, release=release)
         self._originals = Originals()
         self.probation = Probation(time.monotonic)
-        self.processes = Processes(Zygote(bundles), self._process_failed)
+        self.processes = Processes(Zygote(bundles, release), self._process_failed, watched=memories is not None)
+        if memories is not None:
+            memories.watchers.append(self.processes.changed)
+        self._lag = Lag()
         self._served: dict[str, Code | None] = {}
         self._preparing: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
@@ -95,6 +105,7 @@ class CustomLogic:
     def stop(self) -> None:
         for task in self._preparing:
             task.cancel()
+        self._lag.stop()
         self.processes.stop()
 
     async def _custom(self, call: Call, entry: Entry, code: Code) -> Outcome:
@@ -106,6 +117,8 @@ class CustomLogic:
         try:
             async with asyncio.timeout(START_SECONDS):
                 worker = await self.processes.of(code)
+                if worker.thinking >= CROWDED:
+                    raise NotServing("has too many calls to think about")
                 await worker.bring(call.company)
         except TimeoutError:
             raise NotServing("is still starting") from None
@@ -140,7 +153,9 @@ class CustomLogic:
         log.error(
             "ALERT customisation %s of company %s failed: %s\n%s", code, code.company, failed.why, failed.traceback
         )
-        if seconds := self.probation.failed(code):
+        if failed.why == TOO_LONG and self._lag.lately:
+            log.warning("the machine is too busy to hold that against it")
+        elif seconds := self.probation.failed(code):
             log.error("ALERT customisation %s of company %s is off for %.0f s", code, code.company, seconds)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from node_agent.custom.messages import Answered, Asked, Ended
+from node_agent.custom.operations import Remember, Remembered
 from node_agent.custom.parent.hands import Hands
+from node_agent.custom.parent.memos import Memos
 from node_agent.custom.parent.objects import Refused
 from tenants.calls.call import Call, CallerGone
 from tenants.calls.outcome import Outcome
@@ -36,13 +38,13 @@ class Failed(Exception):
 
 
 class OneCall:
-    """`send` writes to the child; `late` is called when it has thought for too long."""
+    """`send` writes to the child; `late` is called when it has thought for too long; `kept`: see Memos."""
 
     def __init__(
-        self, number: int, call: Call, send: Callable[[Answered], None], late: Callable[["OneCall"], None]
+        self, number: int, call: Call, send: Callable[[Answered], None], late: Callable[["OneCall"], None], kept: Memos
     ) -> None:
         self.number, self.hands = number, Hands(call)
-        self._send, self._late = send, late
+        self._send, self._late, self._kept = send, late, kept
         loop = asyncio.get_running_loop()
         self._over: asyncio.Future[Outcome | None] = loop.create_future()
         self._doing: asyncio.Task[None] | None = None
@@ -84,8 +86,11 @@ class OneCall:
             if wish.waits:
                 self._begin(asked)
             elif wish.answered:
-                self._send(Answered(call=self.number, ask=asked.ask, result=self.hands.look_up(wish)))
+                keep = isinstance(wish, Remembered) and self._kept.keep(wish.topic, wish.object_id)
+                self._send(Answered(call=self.number, ask=asked.ask, result=self.hands.look_up(wish), keep=keep))
             else:
+                if isinstance(wish, Remember):
+                    self._kept.forget(wish.topic, wish.object_id)
                 self.hands.note(wish)
         except (Refused, ValueError) as problem:
             if wish.answered:
@@ -104,6 +109,11 @@ class OneCall:
             self.fail(Failed("it ended the call without an outcome"))
         else:
             self._over.set_result(ended.outcome)
+
+    @property
+    def thinking(self) -> bool:
+        """Whether it is the child's turn."""
+        return self._clock is not None
 
     def fail(self, failed: Failed) -> None:
         if not self.over:

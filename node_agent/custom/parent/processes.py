@@ -4,12 +4,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from node_agent.custom.parent.code import Code
 from node_agent.custom.parent.one_call import Failed
 from node_agent.custom.parent.worker import Worker
 from node_agent.custom.parent.zygote import NoProcess, Zygote
+from tenants.calls.memory import Topic
 
 LOAD_SECONDS: Final = 10.0
 IDLE_SECONDS: Final = 600.0
@@ -24,11 +25,11 @@ log = logging.getLogger(__name__)
 class Processes:
     """`failed` is told once of each process that failed, whether it was loading or serving calls."""
 
-    def __init__(self, zygote: Zygote, failed: Callable[[Code, Failed], None]) -> None:
-        self.zygote, self._failed = zygote, failed
+    def __init__(self, zygote: Zygote, failed: Callable[[Code, Failed], None], *, watched: bool) -> None:
+        self.zygote, self._failed, self._watched = zygote, failed, watched
         self._workers: dict[Code, Worker] = {}
         self._starting: dict[Code, asyncio.Task[Worker]] = {}
-        self._old: set[Worker] = set()
+        self._old: dict[Worker, Code] = {}
         """Replaced ones, whose calls go on."""
         self._not_before = 0.0
 
@@ -38,6 +39,12 @@ class Processes:
     def runs(self, code: Code) -> bool:
         worker = self._workers.get(code)
         return worker is not None and not worker.over
+
+    def changed(self, company: str, topic: Topic, object_id: str, value: Any) -> None:
+        """Something that is remembered of a company."""
+        for code, worker in (*self._workers.items(), *((code, worker) for worker, code in self._old.items())):
+            if code.company == company:
+                worker.memos.changed(topic, object_id, value)
 
     async def warm(self) -> None:
         """Start the sandbox before the first call needs it. Never raises."""
@@ -82,7 +89,7 @@ class Processes:
         except NoProcess as problem:
             self._no_sandbox(problem)
             raise
-        worker = await Worker.begun(born, lambda failed: self._failed(code, failed))
+        worker = await Worker.begun(born, lambda failed: self._failed(code, failed), watched=self._watched)
         try:
             async with asyncio.timeout(LOAD_SECONDS):
                 await worker.ready()
@@ -103,13 +110,13 @@ class Processes:
     def _replace(self, code: Code, worker: Worker) -> None:
         for other in [each for each in self._workers if each.company == code.company]:
             old = self._workers.pop(other)
-            self._old.add(old)
+            self._old[old] = other
             self._end_old(old)
         self._workers[code] = worker
 
     def _end_old(self, worker: Worker) -> None:
         if not worker.calls:
-            self._old.discard(worker)
+            self._old.pop(worker, None)
             worker.end()
 
     def _idle(self, code: Code, worker: Worker, taken: int) -> None:

@@ -11,7 +11,6 @@ from typing import Final
 
 import node_agent
 import node_agent.custom
-import tenants
 from node_agent.custom.child.walls import BUNDLES, EMPTY, OWN
 
 CODE: Final = "/code"
@@ -19,11 +18,11 @@ USER: Final = "65533"
 ENVIRONMENT: Final = {"PATH": "/usr/bin", "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONPATH": CODE, "HOME": EMPTY}
 
 
-def command(bundles: Path) -> list[str]:
-    """`bundles`: the node's folder of unpacked bundles, which exists."""
+def command(bundles: Path, release: Path) -> list[str]:
+    """`bundles`: the node's folder of unpacked bundles, which exists; `release`: `custom` in its `tenants`."""
     line = ["bwrap", "--unshare-user", "--uid", USER, "--gid", USER, "--unshare-pid", "--unshare-net"]
     line += ["--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--cap-drop", "ALL", "--die-with-parent"]
-    for outside, inside in _readable(bundles):
+    for outside, inside in _readable(bundles, release.parent):
         line += ["--ro-bind", str(outside), inside]
     for name in ("lib", "lib32", "lib64", "bin"):
         line += _link(name)
@@ -37,13 +36,13 @@ def command(bundles: Path) -> list[str]:
     return [*line, "--", sys.executable, "-s", "-m", "node_agent.custom.child.zygote"]
 
 
-def _readable(bundles: Path) -> Iterator[tuple[Path, str]]:
+def _readable(bundles: Path, tenants: Path) -> Iterator[tuple[Path, str]]:
     yield Path("/usr"), "/usr"
     # The interpreter and its packages, where it believes them to be.
     for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
         if not Path(prefix).is_relative_to("/usr"):
             yield Path(prefix).resolve(), prefix
-    yield _folder(tenants), f"{CODE}/tenants"
+    yield tenants.resolve(), f"{CODE}/tenants"
     yield _folder(node_agent) / "__init__.py", f"{CODE}/node_agent/__init__.py"
     yield _folder(node_agent.custom), f"{CODE}/node_agent/custom"
     yield bundles.resolve(), BUNDLES

@@ -25,6 +25,7 @@ from node_agent.custom.messages import (
     line_of,
 )
 from node_agent.custom.parent.document import news
+from node_agent.custom.parent.memos import Memos
 from node_agent.custom.parent.one_call import TOO_LONG, Failed, OneCall
 from node_agent.custom.parent.zygote import Born
 from tenants.calls.call import Call, Caller
@@ -37,6 +38,9 @@ AT_ONCE: Final = 50
 """Messages that are worked off before other calls have their turn."""
 WAITING_BYTES_MAX: Final = 8 * 1024 * 1024
 """What the child has not read yet: it does not listen any more."""
+CROWD: Final = 10
+"""So many calls at once in the child's hands may be late because of each other: that is told of none of them."""
+ALIVE_SECONDS: Final = 0.25
 DROP_SECONDS: Final = 0.2
 LAST_WORDS_SECONDS: Final = 0.1
 
@@ -46,9 +50,10 @@ log = logging.getLogger(__name__)
 class Worker(asyncio.Protocol):
     """Create it with `Worker.begun`. `over`: it takes no more calls."""
 
-    def __init__(self, born: Born, failed: Callable[[Failed], None]) -> None:
-        """`failed` is told once when the process as a whole has failed."""
+    def __init__(self, born: Born, failed: Callable[[Failed], None], *, watched: bool) -> None:
+        """`failed` is told once when the process as a whole has failed; `watched`: see Memos."""
         self._born, self._failed = born, failed
+        self.memos = Memos(self._send, watched=watched)
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._ready: asyncio.Future[None] = self._loop.create_future()
@@ -72,17 +77,22 @@ class Worker(asyncio.Protocol):
         """Calls so far."""
 
     @classmethod
-    async def begun(cls, born: Born, failed: Callable[[Failed], None]) -> "Worker":
+    async def begun(cls, born: Born, failed: Callable[[Failed], None], *, watched: bool = False) -> "Worker":
         """Over the socket of a process that has just been forked."""
         born.connection.setblocking(False)
         loop = asyncio.get_running_loop()
-        _, worker = await loop.create_unix_connection(lambda: cls(born, failed), sock=born.connection)
+        _, worker = await loop.create_unix_connection(lambda: cls(born, failed, watched=watched), sock=born.connection)
         return worker
 
     @property
     def calls(self) -> int:
         """In progress."""
         return len(self._calls)
+
+    @property
+    def thinking(self) -> int:
+        """Calls that wait for the child."""
+        return sum(call.thinking for call in self._calls.values())
 
     async def ready(self) -> None:
         """Until the customisation is loaded. Raises Failed."""
@@ -108,7 +118,7 @@ class Worker(asyncio.Protocol):
     async def run(self, call: Call, entry: Entry) -> Outcome:
         """Have the child take the call; see `bring`. Raises CallerGone, Failed: then the call is nobody's."""
         number = self.taken = self.taken + 1
-        mine = OneCall(number, call, self._send, self._late)
+        mine = OneCall(number, call, self._send, self._late, self.memos)
         if self.over:
             raise Failed(self._why, whole=True)
         self._calls[number] = mine
@@ -257,8 +267,10 @@ class Worker(asyncio.Protocol):
 
     def _late(self, call: OneCall) -> None:
         """The call is given back at once; where it hung the child tells afterwards, if need be by its last words."""
+        busy = self.thinking >= CROWD and time.monotonic() - self._counted < ALIVE_SECONDS
         call.fail(Failed(TOO_LONG, whole=True))
-        self._slow.add(call.number)
+        if not busy:
+            self._slow.add(call.number)
         self._let_go(call.number)
 
     def _let_go(self, call: int) -> None:

@@ -61,8 +61,8 @@ class Born:
 class Zygote:
     """Started when it is first needed, and again when it has died. Use it in one event loop's thread."""
 
-    def __init__(self, bundles: Path) -> None:
-        self._bundles = bundles
+    def __init__(self, bundles: Path, release: Path) -> None:
+        self._bundles, self._release = bundles, release
         self._process: subprocess.Popen[bytes] | None = None
         self._orders: socket.socket | None = None
         self._ready: asyncio.Future[None] | None = None
@@ -135,7 +135,9 @@ class Zygote:
         self._ready.add_done_callback(lambda ready: ready.cancelled() or ready.exception())
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._process = subprocess.Popen(command(self._bundles), stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
+            self._process = subprocess.Popen(
+                command(self._bundles, self._release), stdin=theirs.fileno(), stdout=subprocess.DEVNULL
+            )
         except OSError as problem:
             self._ready.set_exception(NoProcess(f"bubblewrap cannot be started: {problem}"))
             return

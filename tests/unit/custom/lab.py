@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from node_agent.custom.messages import Entry, Take
-from node_agent.custom.parent.code import Codes
+from node_agent.custom.parent.code import RELEASE
 from node_agent.custom.parent.logic import CustomLogic
 from node_agent.custom.parent.one_call import Failed
 from tenants.model import Company, Line, Profile, TelephonyObject
@@ -45,13 +45,13 @@ CUSTOMISATION = Customisation("{name}", title="Changed", descendants=[Changed])
 class Lab:
     """One node's custom code, in an event loop of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.bundles = folder / "bundles"
+    def __init__(self, folder: Path, release: Path = RELEASE) -> None:
+        self.bundles, self._release = folder / "bundles", release
         self.runner = asyncio.Runner()
         self.logic = self.run(self._made())
 
     async def _made(self) -> CustomLogic:
-        logic = CustomLogic(self.bundles, codes=Codes(self.bundles, watch=True))
+        logic = CustomLogic(self.bundles, watch=True, release=self._release)
         await logic.processes.warm()
         return logic
 

@@ -62,6 +62,8 @@ class Settings(BaseModel):
     sip_tls_certificate: AbsolutePath | None = None
     """PEM, with the chain; without it the node makes one of its own, which nobody else trusts."""
     sip_tls_key: AbsolutePath | None = None
+    sip_tls_authorities: AbsolutePath | None = None
+    """PEM: further authorities, beside the public ones, from whom certificates of providers may be."""
     ami_port: Port = 5038
     fastagi_port: Port = 4573
     rtp_start: Port = 16000

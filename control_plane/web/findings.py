@@ -49,6 +49,7 @@ FINDINGS: Final = (
     N_("%(name)s is to send callers to a destination, but has none: they are turned away."),
     N_("%(name)s has a destination for closed hours, but no opening hours."),
     N_("%(name)s turns away every caller who shows a number."),
+    N_("The voice has not spoken a text of %(name)s: callers do not hear it. Save it once more."),
     N_("%(name)s and %(other)s both have the number %(number)s. Change one of them."),
     N_("%(name)s and %(other)s both have the code %(code)s. Change one of them."),
     N_("%(name)s has the number %(number)s, which calls help. Nobody can reach it; choose another one."),

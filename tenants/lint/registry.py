@@ -17,6 +17,7 @@ from tenants.lint import (
     number_rules,
     numbering,
     people_rules,
+    prompt_rules,
     room_rules,
 )
 from tenants.lint.finding import Check, Finding, Severity
@@ -42,6 +43,7 @@ from tenants.model import (
     WaitingLine,
 )
 from tenants.model.company import Key
+from tenants.model.files import prompt_fields
 
 Rule = Callable[[Look, Any], Iterator[Finding]]
 
@@ -76,6 +78,7 @@ _FILES: Final = (
     number_rules,
     numbering,
     people_rules,
+    prompt_rules,
     room_rules,
 )
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
@@ -107,6 +110,8 @@ def _rules_for(cls: type[TelephonyObject]) -> tuple[Rule, ...]:
         rules.append(numbering.rule)
     if cls in LEADING_ON:
         rules.append(loops.rule)
+    if prompt_fields(cls):
+        rules.append(prompt_rules.rule)
     return (*rules, RULES[cls]) if cls in RULES else tuple(rules)
 
 

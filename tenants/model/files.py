@@ -21,8 +21,8 @@ def files_of(items: Iterable[TelephonyObject]) -> frozenset[str]:
 
 def prompts_of(item: Document) -> Iterator[Prompt]:
     """Every prompt inside `item`, however deep."""
-    if _may_hold(type(item)):
-        yield from (found for found in _walk(item) if isinstance(found, Prompt))
+    for name in prompt_fields(type(item)):
+        yield from (found for found in _walk(getattr(item, name)) if isinstance(found, Prompt))
 
 
 def with_prompts(item: SomeDocument, change: Callable[[Prompt], Prompt]) -> SomeDocument:
@@ -67,6 +67,13 @@ def _walk(value: Any) -> Iterator[Sound | Prompt]:
     elif isinstance(value, dict):
         for part in value.values():
             yield from _walk(part)
+
+
+@cache
+def prompt_fields(cls: type[Document]) -> tuple[str, ...]:
+    """The fields of a class in which prompts can stand, however deep."""
+    fields = cls.model_fields.items()
+    return tuple(name for name, info in fields if Prompt in _classes(info.annotation, set()))
 
 
 @cache

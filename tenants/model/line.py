@@ -59,6 +59,8 @@ class Line(Document):
     host: Host | None = None
     port: Port = 5060
     transport: Transport = Transport.UDP
+    verify_certificate: bool = True
+    """With TLS: whether the provider's certificate must be good for `host`, by an authority that everybody trusts."""
     authentication: LineAuthentication = LineAuthentication.ADDRESS
     username: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]{1,64}$")] | None = None
     password: Annotated[str, StringConstraints(pattern=r"^[!-~]{1,128}$"), Secret()] | None = None

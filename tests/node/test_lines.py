@@ -3,11 +3,11 @@
 import asyncio
 import json
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +15,7 @@ from node_agent.apply.diff import changed_keys, steps_between
 from node_agent.asterisk.ami import Gateway
 from node_agent.asterisk.ami.line_states import line_states
 from node_agent.asterisk.ami.upkeep import Upkeep
+from node_agent.asterisk.config.certificate import self_made
 from node_agent.asterisk.realtime.site import site_of
 from node_agent.calls.phone_states import REMEMBERED_SECONDS, HeardStates
 from tenants.calls import Reason
@@ -24,6 +25,7 @@ from tests.kit.logic import Logic
 from tests.kit.node import Node
 from tests.kit.phones import Answer, Phone, Phones
 from tests.kit.ports import free_port
+from tests.kit.providers import OnlyTrying, invitation
 from wire.reports import LineState
 
 MOBILE = "+79161234567"
@@ -60,8 +62,18 @@ class Ground:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The far provider's, and its key."""
+    folder = tmp_path_factory.mktemp("certificate")
+    for name, text in zip(("far.crt", "far.key"), self_made("127.0.0.1"), strict=True):
+        (folder / name).write_text(text)
+    return folder / "far.crt", folder / "far.key"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory, certificate: tuple[Path, Path]) -> Iterator[Node]:
     with Node(tmp_path_factory.mktemp("lines") / "node") as node:
+        node.settings = node.settings.model_copy(update={"sip_tls_authorities": certificate[0]})
         node.start_asterisk()
         yield node
 
@@ -148,44 +160,6 @@ def test_a_provider_that_says_nothing_holds_the_caller_for_seconds_only(ground: 
         again.wait_until_over()
 
 
-class OnlyTrying:
-    """A provider that takes calls and then says nothing: `100 Trying`, and an answer to whoever gives up."""
-
-    def __init__(self) -> None:
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind(("127.0.0.1", 0))
-        self.port = int(self._socket.getsockname()[1])
-        self.heard: list[str] = []
-        """The methods of its requests."""
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._socket.sendto(b"", ("127.0.0.1", self.port))
-        self._thread.join(5)
-        self._socket.close()
-
-    def _serve(self) -> None:
-        invitation = b""
-        while request := self._socket.recvfrom(65536):
-            data, peer = request
-            if not data:
-                return
-            method = data.split(b" ", 1)[0].decode()
-            self.heard.append(method)
-            if method == "INVITE":
-                invitation = data
-                self._answer(peer, data, "100 Trying")
-            elif method == "CANCEL":
-                self._answer(peer, data, "200 OK")
-                self._answer(peer, invitation, "487 Request Terminated")
-
-    def _answer(self, peer: tuple[str, int], request: bytes, status: str) -> None:
-        kept = ("via:", "from:", "to:", "call-id:", "cseq:")
-        lines = [each for each in request.decode().split("\r\n") if each.lower().startswith(kept)]
-        self._socket.sendto("\r\n".join([f"SIP/2.0 {status}", *lines, "Content-Length: 0", "", ""]).encode(), peer)
-
-
 @pytest.mark.parametrize("number", [MOBILE, "112"])
 def test_a_provider_that_takes_a_call_and_goes_silent_gives_way_to_the_next_line(ground: Ground, number: str) -> None:
     provider = OnlyTrying()
@@ -201,24 +175,6 @@ def test_a_provider_that_takes_a_call_and_goes_silent_gives_way_to_the_next_line
     ground.clear(firms)
 
 
-def invitation(node: Node, port: int, privacy: str) -> bytes:
-    """What a provider at `port` sends when somebody calls OWN from MOBILE."""
-    name = f"{time.monotonic_ns()}"
-    lines = [
-        f"INVITE sip:{OWN}@{node.server} SIP/2.0",
-        f"Via: SIP/2.0/UDP 127.0.0.1:{port};branch=z9hG4bK{name}",
-        f"From: <sip:{MOBILE}@127.0.0.1:{port}>;tag={name}",
-        f"To: <sip:{OWN}@{node.server}>",
-        f"Call-ID: {name}",
-        "CSeq: 1 INVITE",
-        f"Contact: <sip:127.0.0.1:{port}>",
-        "Max-Forwards: 70",
-        *([f"Privacy: {privacy}"] if privacy else []),
-        "Content-Length: 0",
-    ]
-    return "\r\n".join([*lines, "", ""]).encode()
-
-
 @pytest.mark.parametrize(("privacy", "seen"), [("", MOBILE), ("none", MOBILE), ("id", ""), ("user;critical", "")])
 def test_a_caller_who_asks_the_provider_to_hide_their_number_has_none(ground: Ground, privacy: str, seen: str) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as provider:
@@ -226,7 +182,9 @@ def test_a_caller_who_asks_the_provider_to_hide_their_number_has_none(ground: Gr
         host, port = ground.node.server.split(":")
         firms = ground.serve(line(1, provider.getsockname()[1]))
         with Logic(ground.node, *firms) as logic:
-            provider.sendto(invitation(ground.node, provider.getsockname()[1], privacy), (host, int(port)))
+            provider.sendto(
+                invitation(OWN, ground.node.server, MOBILE, provider.getsockname()[1], privacy), (host, int(port))
+            )
             ground.phones.wait_for(lambda: bool(logic.calls), 10, "the call")
             assert logic.calls[-1].caller.number == seen
             ground.node.ask("channel request hangup all")
@@ -314,8 +272,10 @@ class Provider:
 
 
 @pytest.fixture(scope="module")
-def far_end(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+def far_end(tmp_path_factory: pytest.TempPathFactory, certificate: tuple[Path, Path]) -> Iterator[Node]:
     with Node(tmp_path_factory.mktemp("provider") / "node", name="n2") as node:
+        own = {"sip_tls_certificate": certificate[0], "sip_tls_key": certificate[1]}
+        node.settings = node.settings.model_copy(update=own)
         node.start_asterisk()
         yield node
 
@@ -339,6 +299,20 @@ def test_signalling_and_sound_are_encrypted_over_a_line_that_wants_it(ground: Gr
         assert talk.heard_energy() > 0.05
         talk.hang_up()
         talk.wait_until_over()
+        ground.phones.remove(anna)
+    ground.clear(firms)
+
+
+@pytest.mark.parametrize("verify", [True, False])
+def test_a_provider_whose_certificate_nobody_vouches_for_gets_no_call(ground: Ground, verify: bool) -> None:
+    # Our own node as provider: its certificate is self-made. It knows nobody of this number.
+    tls = ground.node.settings.sip_tls_port
+    firms = ground.serve(line(1, tls, transport="tls", verify_certificate=verify))
+    with Logic(ground.node, *firms) as logic:
+        anna = ground.phones.phone("acme-101", password_of("acme-101"), ground.node.server).register()
+        anna.call(MOBILE).wait_until_over(30)
+        heard = [call.caller.line is not None for call in logic.calls]
+        assert heard == ([False] if verify else [False, True])
         ground.phones.remove(anna)
     ground.clear(firms)
 

@@ -15,6 +15,7 @@ FIELDS: Final = (
     "host",
     "port",
     "transport",
+    "verify_certificate",
     "media_encryption",
     "authentication",
     "username",
@@ -27,7 +28,17 @@ FIELDS: Final = (
     "disabled",
 )
 _OF_THE_OWNER: Final = frozenset(
-    {"host", "port", "transport", "media_encryption", "authentication", "username", "password", "codecs"}
+    {
+        "host",
+        "port",
+        "transport",
+        "verify_certificate",
+        "media_encryption",
+        "authentication",
+        "username",
+        "password",
+        "codecs",
+    }
 )
 """What the platform decides of a line that it lends."""
 
@@ -37,6 +48,10 @@ CHOICES: Final[Mapping[str, tuple[tuple[str, object], ...]]] = MappingProxyType(
             (Transport.UDP, lazy_gettext("UDP: most providers")),
             (Transport.TCP, "TCP"),
             (Transport.TLS, lazy_gettext("TLS: encrypted")),
+        ),
+        "verify_certificate": (
+            ("yes", lazy_gettext("Must be good for the server")),
+            ("", lazy_gettext("Is not looked at")),
         ),
         "media_encryption": (
             (MediaEncryption.NONE, lazy_gettext("In the clear")),
@@ -93,6 +108,7 @@ def of_line(line: Line) -> Form:
         values[name] = "" if value is None else str(value)
     return Form(
         {**values, "password": "", "codecs": ", ".join(line.codecs), "disabled": "yes" if line.disabled else ""}
+        | {"verify_certificate": "yes" if line.verify_certificate else ""}
     )
 
 
@@ -106,6 +122,7 @@ def wish_of(form: Form, line: Line | None) -> dict[str, Any]:
         text = form.value(name)
         wish[name] = int(text) if text.isdecimal() and len(text) < 10 else text or None
     wish["codecs"] = [word for word in form.value("codecs").replace(",", " ").lower().split() if word] or None
+    wish["verify_certificate"] = form.value("verify_certificate") == "yes"
     wish["disabled"] = form.value("disabled") == "yes"
     if not form.value("password"):
         del wish["password"]

@@ -14,6 +14,8 @@ from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.config.write import write_private
 from node_agent.settings import Settings
 
+PUBLIC_AUTHORITIES: Final = "etc/ssl/certs/ca-certificates.crt"
+"""In the image: Debian's package ca-certificates."""
 YEARS: Final = 10
 _DAY: Final = dt.timedelta(days=1)
 
@@ -23,6 +25,7 @@ def provide_certificate(places: Places, settings: Settings) -> None:
 
     The node's own is kept, so that who once chose to trust it needs not choose again.
     """
+    write_private(places.authorities, _authorities(settings))
     given = settings.sip_tls_certificate, settings.sip_tls_key
     if given[0] is not None and given[1] is not None:
         _put(places, given[0].read_text(), given[1].read_text())
@@ -32,6 +35,15 @@ def provide_certificate(places: Places, settings: Settings) -> None:
         for path, text in zip(kept, self_made(settings.sip_host), strict=True):
             write_private(path, text)
     _put(places, kept[0].read_text(), kept[1].read_text())
+
+
+def _authorities(settings: Settings) -> str:
+    """The public ones, as the image has them, and the operator's. Raises OSError."""
+    public = settings.image / PUBLIC_AUTHORITIES
+    texts = [public.read_text()] if public.exists() else []
+    if settings.sip_tls_authorities is not None:
+        texts.append(settings.sip_tls_authorities.read_text())
+    return "\n".join(texts)
 
 
 def self_made(host: str) -> tuple[str, str]:

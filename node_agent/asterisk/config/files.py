@@ -97,6 +97,17 @@ bind={given.sip_host}:{given.sip_tls_port}
 cert_file=/etc/asterisk/sip.crt
 priv_key_file=/etc/asterisk/sip.key
 method=tlsv1_2
+
+; For connections that we open to providers whose certificates must be good. Nobody calls here.
+[transport-tls-verified]
+type=transport
+protocol=tls
+bind={given.sip_host}:0
+cert_file=/etc/asterisk/sip.crt
+priv_key_file=/etc/asterisk/sip.key
+ca_list_file=/etc/asterisk/sip-authorities.crt
+verify_server=yes
+method=tlsv1_2
 """
     return f"""\
 [system]

@@ -29,6 +29,11 @@ class Places:
         return self.etc / "sip.key"
 
     @property
+    def authorities(self) -> Path:
+        """Whose certificates of providers are good; Asterisk sees it as /etc/asterisk/sip-authorities.crt."""
+        return self.etc / "sip-authorities.crt"
+
+    @property
     def realtime(self) -> Path:
         """Seen by Asterisk as /srv: a folder, since WAL needs files beside the database."""
         return self.state / "realtime" / "realtime.sqlite"

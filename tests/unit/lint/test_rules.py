@@ -21,7 +21,11 @@ def to(kind: str, identifier: str) -> dict[str, str]:
 
 
 def menu(identifier: str = "welcome", **fields: Any) -> TelephonyObject:
-    usual = {"greeting": {"text": "Hi"}, "choices": [{"digits": "1", "destination": ANNA}], "on_silence": BORIS}
+    usual = {
+        "greeting": {"text": "Hi", "spoken": "a" * 64},
+        "choices": [{"digits": "1", "destination": ANNA}],
+        "on_silence": BORIS,
+    }
     return made("menu", identifier, **{**usual, **fields})
 
 
@@ -106,6 +110,8 @@ WRONG: list[tuple[str, str, tuple[TelephonyObject, ...]]] = [
     ("nowhere-to-send", "anonymous callers", (number(anonymous="send"),)),
     ("nowhere-to-send", "a rule", (made("caller-rule", "r", prefix="+7900", treatment="send"),)),
     ("closed-without-hours", "number", (number(closed=BORIS),)),
+    ("text-not-spoken", "a menu's greeting", (menu(greeting={"text": "Press one."}),)),
+    ("text-not-spoken", "deep in a flow", (flow({"name": "a", "do": "say", "prompt": {"text": "Hello"}}),)),
     ("blocks-everybody", "rule", (made("caller-rule", "r", prefix="+"),)),
     ("forwards-to-self", "always", (anna(forward_always=ANNA),)),
     ("forwards-to-self", "when busy", (anna(forward_busy=ANNA),)),

@@ -190,14 +190,22 @@ def test_a_line_offers_its_codecs_in_their_order() -> None:
     assert (row["disallow"], row["allow"]) == ("all", "g722,alaw")
 
 
+def test_a_certificate_is_looked_at_unless_the_line_says_no() -> None:
+    transports = [
+        _rows_of(_line(transport=transport, verify_certificate=verify))["ps_endpoints", "line-l1"]["transport"]
+        for transport, verify in (("tls", True), ("tls", False), ("tcp", True))
+    ]
+    assert transports == ["transport-tls-verified", "transport-tls", "transport-tcp"]
+
+
 def test_a_line_encrypts_signalling_and_sound_when_it_shall() -> None:
     registering = {"authentication": "registration", "username": "u", "password": "p"}
     rows = _rows_of(_line(transport="tls", port=5061, media_encryption="sdes", **registering))
     assert rows["ps_endpoints", "line-l1"]["media_encryption"] == "sdes"
-    assert rows["ps_endpoints", "line-l1"]["transport"] == "transport-tls"
+    assert rows["ps_endpoints", "line-l1"]["transport"] == "transport-tls-verified"
     assert rows["ps_aors", "line-l1"]["contact"] == "sip:192.0.2.1:5061;transport=tls"
     assert rows["ps_registrations", "line-l1"]["server_uri"] == "sip:192.0.2.1:5061;transport=tls"
-    assert rows["ps_registrations", "line-l1"]["transport"] == "transport-tls"
+    assert rows["ps_registrations", "line-l1"]["transport"] == "transport-tls-verified"
 
 
 def test_nobody_is_encrypted_by_an_empty_column() -> None:

@@ -92,7 +92,8 @@ def _called_as(line: Line, username: str) -> str:
 
 
 def _transport(line: Line) -> str:
-    return f"transport-{line.transport}"
+    verified = line.transport is Transport.TLS and line.verify_certificate
+    return f"transport-{line.transport}{'-verified' if verified else ''}"
 
 
 def _parameter(line: Line) -> str:

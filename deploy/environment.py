@@ -64,25 +64,22 @@ def _control_plane(instance: Instance) -> dict[str, str]:
 def _node(instance: Instance) -> dict[str, str]:
     ports = instance.ports
     image = asterisk_images.current(paths.STATE)
-    given = {name: instance[name] for name in DEVELOPERS if name in instance.settings}
-    return (
-        given
-        | {name: instance[name] for name in ("CARILLON_NODE", "CARILLON_NODE_KEY", "CARILLON_CONTROL_KEY")}
-        | {
-            "CARILLON_CONTROL_URL": instance.control_url,
-            "CARILLON_NODE_REDIS_URL": _node_redis_url(instance),
-            "CARILLON_NODE_STATE": str(instance.folder / "node"),
-            "CARILLON_IMAGE": str(image.rootfs) if image else "",
-            "CARILLON_VOICE": str(paths.VOICE),
-            "CARILLON_SIP_HOST": LOOPBACK,
-            "CARILLON_SIP_PORT": str(ports.sip),
-            "CARILLON_SIP_TLS_PORT": str(ports.sip_tls),
-            "CARILLON_AMI_PORT": str(ports.ami),
-            "CARILLON_FASTAGI_PORT": str(ports.fastagi),
-            "CARILLON_RTP_START": str(ports.rtp_start),
-            "CARILLON_RTP_END": str(ports.rtp_end),
-        }
-    )
+    keys = ("CARILLON_NODE", "CARILLON_NODE_KEY", "CARILLON_CONTROL_KEY")
+    given = [name for name in DEVELOPERS if name in instance.settings]
+    return {name: instance[name] for name in (*keys, *given)} | {
+        "CARILLON_CONTROL_URL": instance.control_url,
+        "CARILLON_NODE_REDIS_URL": _node_redis_url(instance),
+        "CARILLON_NODE_STATE": str(instance.folder / "node"),
+        "CARILLON_IMAGE": str(image.rootfs) if image else "",
+        "CARILLON_VOICE": str(paths.VOICE),
+        "CARILLON_SIP_HOST": LOOPBACK,
+        "CARILLON_SIP_PORT": str(ports.sip),
+        "CARILLON_SIP_TLS_PORT": str(ports.sip_tls),
+        "CARILLON_AMI_PORT": str(ports.ami),
+        "CARILLON_FASTAGI_PORT": str(ports.fastagi),
+        "CARILLON_RTP_START": str(ports.rtp_start),
+        "CARILLON_RTP_END": str(ports.rtp_end),
+    }
 
 
 def _database_url(instance: Instance) -> str:

@@ -106,11 +106,8 @@ def create(folder: Path, *, ports: Ports | None = None, node: str = "n1") -> Ins
 def load(folder: Path) -> Instance:
     """Read instance.env; engines and storage named in the environment go over it. Raises NoInstance, BadInstance."""
     settings = _read(folder)
-    given = {
-        name: os.environ[name]
-        for name in (*FOREIGN, *STORAGE, *MAIL, *FORMER_KEYS, *DEVELOPERS)
-        if os.environ.get(name)
-    }
+    names = (*FOREIGN, *STORAGE, *MAIL, *FORMER_KEYS, *DEVELOPERS)
+    given = {name: os.environ[name] for name in names if os.environ.get(name)}
     return Instance(folder, settings | given)
 
 

@@ -15,8 +15,10 @@ from deploy.errors import Stop
 from node_agent.version import VERSION
 from tenants.extend import Customisation
 from tenants.extend.loader import BadCustomisation, load_folder
+from tenants.extend.registry import forget, known, register
 from tenants.extend.shape import NotShown, schema_of
 from tenants.model import Kind
+from tenants.model.custom import Customised
 from wire.bundles import BundleRefused, Manifest, pack, sign_bundle
 from wire.envelope import Signer, key_id
 
@@ -43,7 +45,7 @@ def pack_folder(
     folder = folder.resolve()
     files = files_of(folder)
     try:
-        customisation = load_folder(folder)
+        customisation = _loaded(folder)
         manifest = Manifest(
             name=customisation.name,
             title=customisation.title,
@@ -96,6 +98,18 @@ def public_of(signer: Signer) -> str:
 
 def id_of(signer: Signer) -> str:
     return key_id(signer.public)
+
+
+def _loaded(folder: Path) -> Customisation:
+    """Without letting it serve anybody in this process. Raises BadCustomisation."""
+    which = Customised(name=folder.name)
+    before = known(which)
+    try:
+        return load_folder(folder)
+    finally:
+        forget(which)
+        if before is not None:
+            register(before)
 
 
 def _fields(customisation: Customisation) -> dict[Kind, dict[str, object]]:

@@ -27,14 +27,14 @@ ORIGINALS: Final = (
 SECONDS: Final = 900
 
 
-class TestsFailed(Stop):
+class NotProved(Stop):
     """The folder is not ready to be shipped."""
 
     code = "tests-failed"
 
 
 def prove(folder: Path, kept: Path) -> Tested:
-    """Run both suites and keep the result below `kept`. Raises BadFolder, TestsFailed."""
+    """Run both suites and keep the result below `kept`. Raises BadFolder, NotProved."""
     folder = folder.resolve()
     content = content_hash(hashes_of(files_of(folder)))
     own = _run(folder, [str(folder)], "its own tests", everybody=False)
@@ -60,7 +60,7 @@ def record(kept: Path, name: str) -> Path:
 
 
 def _run(folder: Path, where: list[str], what: str, *, everybody: bool) -> int:
-    """How many passed. Raises TestsFailed."""
+    """How many passed. Raises NotProved."""
     with tempfile.TemporaryDirectory(prefix="carillon-tests-") as place:
         result = Path(place) / "result.json"
         environment = os.environ | {names.FOLDER: str(folder), names.RESULT: str(result)}
@@ -72,11 +72,11 @@ def _run(folder: Path, where: list[str], what: str, *, everybody: bool) -> int:
                 command, cwd=paths.REPOSITORY, env=environment, timeout=SECONDS, capture_output=True, check=False
             )
         except subprocess.TimeoutExpired:
-            raise TestsFailed(f"{folder.name}: {what} did not end within {SECONDS // 60} minutes.") from None
+            raise NotProved(f"{folder.name}: {what} did not end within {SECONDS // 60} minutes.") from None
         said = (done.stdout + done.stderr).decode(errors="replace")
         counted = json.loads(result.read_text()) if result.exists() else {"passed": 0, "failed": 0, "exit": 1}
     if counted["exit"] != 0 or counted["failed"]:
-        raise TestsFailed(f"{folder.name}: {what} did not pass.\n{said[-4000:]}", "Mend it and test again.")
+        raise NotProved(f"{folder.name}: {what} did not pass.\n{said[-4000:]}", "Mend it and test again.")
     if not counted["passed"]:
-        raise TestsFailed(f"{folder.name}: {what} are missing.", f"Write some in {folder.name}/tests/test_….py.")
+        raise NotProved(f"{folder.name}: {what} are missing.", f"Write some in {folder.name}/tests/test_….py.")
     return int(counted["passed"])

@@ -46,7 +46,8 @@ def upload_bundle(ctx: Context, company_id: str, file: bytes) -> Bundle:
         )
     _keep(ctx, opened, file)
     added = {"company_id": company_id, "hash": opened.hash, "added_at": ctx.clock(), "added_by": ctx.actor.name}
-    if ctx.session.execute(insert(CompanyBundle).values(added).on_conflict_do_nothing()).rowcount:  # type: ignore[attr-defined]
+    noted = insert(CompanyBundle).values(added).on_conflict_do_nothing().returning(CompanyBundle.hash)
+    if ctx.session.scalar(noted) is not None:
         record_audit(
             ctx, company_id, f"Bundle {opened.manifest.name} {opened.manifest.version} uploaded ({opened.hash})"
         )

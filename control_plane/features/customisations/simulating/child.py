@@ -17,7 +17,7 @@ from tenants.model import Company, Kind, parse_object
 from tenants.simulate import NotUnderstood, ask
 
 MEMORY: Final = 512 * 1024 * 1024
-PROCESSOR_SECONDS: Final = 8
+PROCESSOR_SECONDS: Final = 5
 FILES: Final = 2 * 1024 * 1024
 
 

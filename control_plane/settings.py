@@ -5,8 +5,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Annotated, Self
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from wire.envelope import key_id, public_key
 
 
 class SettingsWrong(Exception):
@@ -50,6 +53,8 @@ class Settings(BaseSettings):
         str, AfterValidator(_keys_of_32_bytes), Secret(alias="CARILLON_SECRETS_KEYS_BEFORE")
     ] = ""
     """Former secrets keys, with spaces between: what was encrypted with them can still be read."""
+    developer_keys: Annotated[str, AfterValidator(_keys_of_32_bytes), Field(alias="CARILLON_DEVELOPER_KEYS")] = ""
+    """Ed25519 public keys (base64) of the developers whose bundles are taken, with spaces between."""
     public_url: Annotated[str, Field(alias="CARILLON_PUBLIC_URL", pattern=r"^https?://")] = "http://127.0.0.1:8080"
     sip_realm: Annotated[str, Field(alias="CARILLON_SIP_REALM", pattern=r"^[a-z0-9.-]{1,64}$")] = "carillon"
     static: Annotated[Path, Field(alias="CARILLON_STATIC")] = Path(".carillon/built/static")
@@ -82,6 +87,11 @@ class Settings(BaseSettings):
     @property
     def older_secrets_keys(self) -> tuple[str, ...]:
         return tuple(self.secrets_keys_before.split())
+
+    @property
+    def bundle_keys(self) -> dict[str, Ed25519PublicKey]:
+        """The developers' keys by key id."""
+        return {key_id(key): key for key in map(public_key, self.developer_keys.split())}
 
     @classmethod
     def load(cls) -> Self:

@@ -36,7 +36,7 @@ class Api:
         self._client = httpx.Client(base_url=f"{instance.control_url}/api/v1", trust_env=False, timeout=SECONDS)
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
-        """The parsed answer."""
+        """The parsed answer. `body` is sent as JSON; bytes as they are."""
         answer = self._send(method, path, body, _token(self._instance))
         if answer.status_code == httpx.codes.UNAUTHORIZED and TOKEN not in os.environ:
             # The database is another one than when the token was made.
@@ -47,7 +47,8 @@ class Api:
 
     def _send(self, method: str, path: str, body: Any, token: str) -> httpx.Response:
         try:
-            return self._client.request(method, path, json=body, headers={"Authorization": f"Bearer {token}"})
+            content: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body}
+            return self._client.request(method, path, headers={"Authorization": f"Bearer {token}"}, **content)
         except httpx.TransportError as problem:
             raise Away(
                 f"The portal at {self._instance.control_url} does not answer ({problem}).",

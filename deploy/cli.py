@@ -18,6 +18,7 @@ COMMANDS = {
     "simulate": "simulate",
     "replay": "replay",
     "coverage": "coverage",
+    "customisation": "customisation",
     "run": "run",
     "test": "test",
     "check": "check",

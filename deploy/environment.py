@@ -7,7 +7,7 @@ from pathlib import Path
 import asterisk_images
 from deploy import paths
 from deploy.errors import Stop
-from deploy.instance import FOREIGN, FORMER_KEYS, MAIL, STORAGE, Instance
+from deploy.instance import DEVELOPERS, FOREIGN, FORMER_KEYS, MAIL, STORAGE, Instance
 from deploy.ports import LOOPBACK
 
 
@@ -34,7 +34,8 @@ def of(instance: Instance, part: str = "all") -> dict[str, str]:
 
 def _control_plane(instance: Instance) -> dict[str, str]:
     ports = instance.ports
-    given = {name: instance[name] for name in (*STORAGE, *MAIL, *FORMER_KEYS) if name in instance.settings}
+    settings = (*STORAGE, *MAIL, *FORMER_KEYS, *DEVELOPERS)
+    given = {name: instance[name] for name in settings if name in instance.settings}
     keys = (
         "CARILLON_SECRET_KEY",
         "CARILLON_SECRETS_KEY",
@@ -63,7 +64,9 @@ def _control_plane(instance: Instance) -> dict[str, str]:
 def _node(instance: Instance) -> dict[str, str]:
     ports = instance.ports
     image = asterisk_images.current(paths.STATE)
-    return {name: instance[name] for name in ("CARILLON_NODE", "CARILLON_NODE_KEY", "CARILLON_CONTROL_KEY")} | {
+    keys = ("CARILLON_NODE", "CARILLON_NODE_KEY", "CARILLON_CONTROL_KEY")
+    given = [name for name in DEVELOPERS if name in instance.settings]
+    return {name: instance[name] for name in (*keys, *given)} | {
         "CARILLON_CONTROL_URL": instance.control_url,
         "CARILLON_NODE_REDIS_URL": _node_redis_url(instance),
         "CARILLON_NODE_STATE": str(instance.folder / "node"),

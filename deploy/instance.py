@@ -20,6 +20,7 @@ FOREIGN = ("DATABASE_URL", "REDIS_URL", "CARILLON_NODE_REDIS_URL")
 STORAGE = ("S3_ENDPOINT_URL", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "S3_REGION")
 MAIL = ("CARILLON_SMTP_URL", "CARILLON_MAIL_FROM")
 FORMER_KEYS = ("CARILLON_SECRETS_KEYS_BEFORE",)
+DEVELOPERS = ("CARILLON_DEVELOPER_KEYS",)
 
 
 class NoInstance(Stop):
@@ -105,7 +106,8 @@ def create(folder: Path, *, ports: Ports | None = None, node: str = "n1") -> Ins
 def load(folder: Path) -> Instance:
     """Read instance.env; engines and storage named in the environment go over it. Raises NoInstance, BadInstance."""
     settings = _read(folder)
-    given = {name: os.environ[name] for name in (*FOREIGN, *STORAGE, *MAIL, *FORMER_KEYS) if os.environ.get(name)}
+    names = (*FOREIGN, *STORAGE, *MAIL, *FORMER_KEYS, *DEVELOPERS)
+    given = {name: os.environ[name] for name in names if os.environ.get(name)}
     return Instance(folder, settings | given)
 
 

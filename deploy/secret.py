@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 def generate(node: str) -> dict[str, str]:
     """Environment variable → secret, for instance.env. The node's own Valkey secret is named after it."""
-    control, agent = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    control, agent, developer = (Ed25519PrivateKey.generate() for _ in range(3))
     return {
         "CARILLON_SECRET_KEY": secrets.token_urlsafe(48),
         "CARILLON_SECRETS_KEY": _base64(secrets.token_bytes(32)),
@@ -17,6 +17,8 @@ def generate(node: str) -> dict[str, str]:
         "CARILLON_NODE": node,
         "CARILLON_NODE_KEY": _base64(agent.private_bytes_raw()),
         "CARILLON_NODE_PUBLIC_KEY": _base64(agent.public_key().public_bytes_raw()),
+        "CARILLON_DEVELOPER_KEY": _base64(developer.private_bytes_raw()),
+        "CARILLON_DEVELOPER_KEYS": _base64(developer.public_key().public_bytes_raw()),
         "CARILLON_POSTGRES_ADMIN_PASSWORD": secrets.token_urlsafe(32),
         "CARILLON_POSTGRES_PASSWORD": secrets.token_urlsafe(32),
         "CARILLON_VALKEY_PASSWORD": secrets.token_urlsafe(32),

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Self
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from wire.envelope import key_id, public_key
 
 
 class BadSettings(ValueError):
@@ -23,6 +26,12 @@ def _thirty_two_bytes(text: str) -> str:
         raise ValueError("is not base64; generate it with `./carillon up` or copy it whole") from None
     if len(raw) != 32:
         raise ValueError(f"must hold 32 bytes, but holds {len(raw)}; copy it whole")
+    return text
+
+
+def _keys(text: str) -> str:
+    for key in text.split():
+        _thirty_two_bytes(key)
     return text
 
 
@@ -49,6 +58,9 @@ class Settings(BaseModel):
     """Ed25519 seed of this node, base64 of 32 bytes: signs what goes to the control plane."""
     control_key: Key
     """Ed25519 public key of the control plane, base64 of 32 bytes: what is not signed with it is refused."""
+    developer_keys: Annotated[str, AfterValidator(_keys)] = ""
+    """Ed25519 public keys (base64) of the developers whose code may run here, with spaces between. Without one only
+    customisations of the release run."""
     control_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/.*)?$")]
     node_redis_url: Annotated[str, StringConstraints(pattern=r"^(rediss?|unix)://\S+$")] = Field(repr=False)
     node_state: AbsolutePath
@@ -90,6 +102,11 @@ class Settings(BaseModel):
         if len({self.ami_port, self.fastagi_port}) < 2:
             raise ValueError(f"CARILLON_AMI_PORT and CARILLON_FASTAGI_PORT are both {self.ami_port}; change one")
         return self
+
+    @property
+    def bundle_keys(self) -> dict[str, Ed25519PublicKey]:
+        """The developers' keys by key id."""
+        return {key_id(key): key for key in map(public_key, self.developer_keys.split())}
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Self:

@@ -33,11 +33,13 @@ from node_agent.asterisk.realtime.site import site_of
 from node_agent.control import ControlPlane
 from node_agent.control.acknowledge import Acknowledger
 from node_agent.control.pull import Puller
+from node_agent.files.bundles import Bundles
 from node_agent.files.incoming import Sounds
 from node_agent.jobs import QUEUE, Deliver, JobRefused, allowed_job
 from node_agent.logs import set_up_logs
 from node_agent.settings import Settings
 from node_agent.store import Store
+from node_agent.version import VERSION
 from wire.envelope import Signer, public_key
 
 log = logging.getLogger(__name__)
@@ -94,6 +96,7 @@ def main(settings: Settings) -> None:
     signer = Signer.from_base64(settings.node_key)
     with ControlPlane(settings.control_url, signer) as control_plane:
         sounds = Sounds(settings.node_state / "sounds", control_plane)
+        bundles = Bundles(settings.node_state / "bundles", control_plane, settings.bundle_keys, VERSION)
         enforcer = Enforcer(database, site, upkeep, engine.loop, calls, sounds)
         acknowledger, puller = Acknowledger(control_plane), Puller(control_plane)
         receiver = Receiver(
@@ -104,6 +107,7 @@ def main(settings: Settings) -> None:
             force=enforcer,
             acknowledge=acknowledger.add,
             ask_for_document=puller.ask,
+            make_ready=bundles.make_ready,
         )
         engine.start()
         # Companies live as long as the process; the collector need not walk over them at every change.
@@ -120,10 +124,12 @@ def main(settings: Settings) -> None:
         puller.start()
         fetching = threading.Thread(target=sounds.run, args=(receiver,), name="sounds", daemon=True)
         fetching.start()
+        threading.Thread(target=bundles.run, args=(receiver,), name="bundles", daemon=True).start()
         try:
             work_for_ever(settings, receiver.deliver)
         finally:
             sounds.stop()
+            bundles.stop()
             puller.stop()
             acknowledger.stop()
             keeping.cancel()

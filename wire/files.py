@@ -73,7 +73,7 @@ class UploadAnswer(Document):
 
 
 class Fetch(Document):
-    """A sound that a company's document names: greeting, announcement, music. The answer's body is the file."""
+    """A file that a company's document names: a sound, or a bundle of code. The answer's body is the file."""
 
     company: ObjectId
     file: FileHash

@@ -17,6 +17,8 @@ class ReportOp(StrEnum):
     """Operations from a node to the control plane (`aud` is `control-plane`): the complete list."""
 
     ACKNOWLEDGEMENTS = "acks"
+    BUNDLE = "bundle"
+    """Answered with the file itself."""
     FACTS = "facts"
     FILE = "file"
     """A file that the node made; the envelope stands in a header, the body is the file (see wire.files)."""
@@ -29,6 +31,9 @@ class ReportOp(StrEnum):
 
 
 REPORT_OPERATIONS: frozenset[str] = frozenset(ReportOp)
+
+
+REASON_MAX = 500
 
 
 class AckState(StrEnum):
@@ -46,7 +51,7 @@ class Acknowledgement(Document):
     live_at: AwareDatetime
     call_logic: bool = True
     """False: the call logic was down; it loads this version when it starts, until then the fallback serves it."""
-    reason: Annotated[str, StringConstraints(max_length=500)] = ""
+    reason: Annotated[str, StringConstraints(max_length=REASON_MAX)] = ""
 
 
 class Acknowledgements(Document):

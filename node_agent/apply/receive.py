@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import ValidationError
 
 from node_agent.apply.diff import changed_keys, steps_between
-from node_agent.apply.refusals import BadContent, Refused, Stale, WrongBase, WrongState
+from node_agent.apply.refusals import BadContent, BundleAway, BundleUnfit, Refused, Stale, WrongBase, WrongState
 from node_agent.asterisk.realtime.rows import Site
 from node_agent.asterisk.realtime.steps import Step
 from node_agent.store import Head, Store
@@ -25,7 +25,7 @@ from tenants.model.company import Key
 from tenants.model.document import Document
 from wire.envelope import EnvelopeRefused, Payload, key_id, open_envelope
 from wire.operations import OPERATIONS, CompanyDocument, CompanyPatch, CompanyRemoval, Op
-from wire.reports import Acknowledgement, AckState
+from wire.reports import REASON_MAX, Acknowledgement, AckState
 
 log = logging.getLogger(__name__)
 Content = TypeVar("Content", bound=Document)
@@ -55,6 +55,10 @@ class Force(Protocol):
         ...
 
 
+def _nothing_needed(_: Company) -> None:
+    pass
+
+
 class Receiver:
     """The one door for messages of the control plane; safe to call from several threads."""
 
@@ -68,11 +72,13 @@ class Receiver:
         force: Force,
         acknowledge: Callable[[Acknowledgement], None],
         ask_for_document: Callable[[], None],
+        make_ready: Callable[[Company], None] = _nothing_needed,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._node, self._keys = node, {key_id(control_key): control_key}
         self._store, self._site, self._force = store, site, force
         self._acknowledge, self._ask_for_document, self._now = acknowledge, ask_for_document, now
+        self._make_ready = make_ready
         self._lock = threading.Lock()
         self._heads = store.heads()
         self._companies = {company.id: company for company in store.companies()}
@@ -120,6 +126,7 @@ class Receiver:
             raise WrongState(f"the document of company {new.id} has another state than it says")
         old = self._companies.get(new.id)
         keys = changed_keys(old, new)
+        self._prepare(new)
         self._store.replace(new, payload.iat)
         self._keep(payload, new)
         steps = steps_between(old, new, keys, self._site)
@@ -142,6 +149,7 @@ class Receiver:
         if new.state_hash != patch.state_hash:
             raise WrongState(f"company {patch.company}: the change leads to another state than it says")
         steps = steps_between(old, new, [*removes, *((item.kind, item.data["id"]) for item in patch.puts)], self._site)
+        self._prepare(new)
         self._store.change(new, puts, removes, payload.iat)
         self._keep(payload, new)
         self._enforce(Change(new.id, new.version, new.state_hash, old.version, new, puts, removes, steps))
@@ -175,6 +183,14 @@ class Receiver:
                 return False
         raise Stale(f"company {message.company} is at version {head.version}, the message brings {message.version}")
 
+    def _prepare(self, new: Company) -> None:
+        """Before anything is kept: what the version cannot do without. Raises BundleUnfit, BundleAway."""
+        try:
+            self._make_ready(new)
+        except (BundleUnfit, BundleAway) as refusal:
+            self._report(new.id, new.version, new.state_hash, call_logic=True, refused=str(refusal))
+            raise
+
     def _keep(self, payload: Payload, new: Company) -> None:
         self._companies[new.id] = new
         self._heads[new.id] = Head(new.version, new.state_hash, payload.iat)
@@ -195,15 +211,18 @@ class Receiver:
         self._unconfirmed.discard(change.company)
         self._report(change.company, change.version, change.state_hash, call_logic=call_logic)
 
-    def _report(self, company: str, version: int, state_hash: str, *, call_logic: bool) -> None:
+    def _report(
+        self, company: str, version: int, state_hash: str, *, call_logic: bool, refused: str | None = None
+    ) -> None:
         self._acknowledge(
             Acknowledgement(
                 company=company,
                 version=version,
                 state_hash=state_hash,
-                state=AckState.LIVE,
+                state=AckState.LIVE if refused is None else AckState.REFUSED,
                 live_at=self._now(),
                 call_logic=call_logic,
+                reason=(refused or "")[:REASON_MAX],
             )
         )
 

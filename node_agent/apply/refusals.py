@@ -13,6 +13,18 @@ class BadContent(Refused):
     code = "bad-content"
 
 
+class BundleUnfit(Refused):
+    """The company is pinned to code that this node does not run; the text says why."""
+
+    code = "bundle-unfit"
+
+
+class BundleAway(Refused):
+    """The code that the company is pinned to could not be had now; the message comes again."""
+
+    code = "bundle-away"
+
+
 class Stale(Refused):
     """Not newer than what is stored: a replay or a late delivery."""
 

@@ -96,6 +96,13 @@ class ControlPlane:
         with _answered("sounds"), self._http.stream("POST", "sounds", json=body, timeout=patience) as response:
             yield from _good("sounds", response).iter_bytes()
 
+    def fetch_bundle(self, wanted: Fetch, *, seconds: float) -> Generator[bytes]:
+        """The same with a bundle."""
+        patience = httpx.Timeout(seconds, connect=min(seconds, 3.0))
+        body = {"envelope": self._seal(ReportOp.BUNDLE, wanted)}
+        with _answered("bundles"), self._http.stream("POST", "bundles", json=body, timeout=patience) as response:
+            yield from _good("bundles", response).iter_bytes()
+
     def _post(self, path: str, op: ReportOp, report: Document) -> httpx.Response:
         with _answered(path):
             return _good(path, self._http.post(path, json={"envelope": self._seal(op, report)}))

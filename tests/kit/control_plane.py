@@ -55,6 +55,8 @@ class FakeControlPlane:
         self.orders: list[MessageNews] = []
         self.sounds: dict[str, bytes] = {}
         """What a node may fetch, by hash; the content need not fit it."""
+        self.bundles: dict[str, bytes] = {}
+        """The same with bundles."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -157,6 +159,9 @@ class FakeControlPlane:
                 return 200, MailboxOrders(orders=tuple(self.orders)).canonical()
             case "/node/v1/sounds":
                 content = self.sounds.get(Fetch.model_validate(payload.args).file)
+                return (404, b"") if content is None else (200, content)
+            case "/node/v1/bundles":
+                content = self.bundles.get(Fetch.model_validate(payload.args).file)
                 return (404, b"") if content is None else (200, content)
             case "/node/v1/pull":
                 return 200, json.dumps({"envelopes": self._missing(Pull.model_validate(payload.args))}).encode()

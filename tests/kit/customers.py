@@ -95,6 +95,8 @@ class Customers:
     owner: Program
     rival_reseller: Program
     rival_owner: Program
+    developer: Program
+    """Writes code for `bluebell`."""
 
     @property
     def nobody(self) -> Program:
@@ -115,18 +117,20 @@ def settle(app: APIFlask, engines: Engines) -> Customers:
             "owner": _person("vera", Role.OWNER),
             "rival_reseller": _person("rival-reseller", Role.RESELLER, "other"),
             "rival_owner": _person("rival", Role.OWNER),
+            "developer": _person("dora", Role.DEVELOPER),
         }
         session.add_all(people.values())
         session.flush()
         programs = {
             name: Program(app, create_token(session, user, "tests", now=now())) for name, user in people.items()
         }
-        owners = {"bluebell": people["owner"].id, "rival": people["rival_owner"].id}
+        members = (("bluebell", "owner"), ("bluebell", "developer"), ("rival", "rival_owner"))
+        memberships = [(people[name].id, company) for company, name in members]
     customers = Customers(**programs)
     customers.reseller.post("/companies", {"id": "bluebell", "name": "Колокольчик / Bluebell"})
     customers.rival_reseller.post("/companies", {"id": "rival", "name": "Rival"})
     with Session(engines.database) as session, session.begin():
-        session.add_all([Membership(user_id=user, company_id=company) for company, user in owners.items()])
+        session.add_all([Membership(user_id=user, company_id=company) for user, company in memberships])
     return customers
 
 

@@ -22,6 +22,7 @@ from wire.reports import Acknowledgement, Acknowledgements, AckState, Held, Pull
 
 PATHS = {
     ReportOp.ACKNOWLEDGEMENTS: "acknowledgements",
+    ReportOp.BUNDLE: "bundles",
     ReportOp.FACTS: "facts",
     ReportOp.FILE: "files",
     ReportOp.HEARTBEAT: "heartbeats",

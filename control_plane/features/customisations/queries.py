@@ -7,13 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from control_plane.core.context import Context
+from control_plane.core.problems import NotFound
+from control_plane.core.vault import vault_of
 from control_plane.features.companies.models import Company
-from control_plane.features.customisations.models import Bundle, CompanyBundle
+from control_plane.features.customisations.models import OWNER, Bundle, CompanyBundle
 from tenants.extend import Customisation
 from tenants.extend.loader import load_release
 from tenants.extend.registry import customisations, known, register
 from tenants.model.custom import Customised
-from wire.bundles import Manifest
+from wire.bundles import Manifest, unpack
 
 
 def customised(session: Session, which: Customised | None) -> Customisation | None:
@@ -56,11 +58,31 @@ def bundles_of(ctx: Context, company_id: str) -> Sequence[tuple[Bundle, CompanyB
     return [(row[0], row[1]) for row in rows]
 
 
+def bundle_for(session: Session, company_id: str, digest: str) -> Bundle | None:
+    """A bundle that was uploaded for the company."""
+    statement = select(Bundle).join(CompanyBundle, CompanyBundle.hash == Bundle.hash)
+    return session.scalar(statement.where(CompanyBundle.company_id == company_id, Bundle.hash == digest))
+
+
 def has_bundle(session: Session, company_id: str, which: Customised) -> bool:
     """Whether this bundle of this name was uploaded for the company."""
-    statement = select(Bundle.hash).join(CompanyBundle, CompanyBundle.hash == Bundle.hash)
-    wanted = (CompanyBundle.company_id == company_id, Bundle.hash == which.bundle, Bundle.name == which.name)
-    return session.scalar(statement.where(*wanted)) is not None
+    bundle = bundle_for(session, company_id, which.bundle) if which.bundle is not None else None
+    return bundle is not None and bundle.name == which.name
+
+
+def bundle_files(ctx: Context, company_id: str, which: Customised) -> dict[str, str]:
+    """The files of a company's bundle by path; empty for one of the release.
+
+    Raises NotFound, and what the vault raises.
+    """
+    if which.bundle is None:
+        return {}
+    bundle = bundle_for(ctx.session, company_id, which.bundle)
+    if bundle is None:
+        raise NotFound("The company has no such bundle; upload it first.")
+    file = b"".join(vault_of(ctx.settings).read(bundle.storage, OWNER, bundle.bytes))
+    _, files = unpack(file.partition(b"\n")[2])
+    return {path: content.decode() for path, content in files.items()}
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from control_plane.core.wishes import Wish
+from control_plane.features.versions.schemas import ChangeOut
 
 
 class CustomisationChoice(BaseModel):
@@ -38,6 +39,39 @@ class CustomisationOut(BaseModel):
         dict[str, dict[str, Any]],
         Field(description="By kind of object, the JSON schema of what may stand in its `custom`"),
     ]
+
+
+class BundleOut(BaseModel):
+    """A bundle that was uploaded for the company."""
+
+    hash: Annotated[str, Field(description="SHA-256 of the signed file: what pins it")]
+    name: str
+    version: str
+    author: str
+    title: str
+    release: Annotated[str, Field(description="The oldest release that may run it")]
+    descendants: Annotated[dict[str, str], Field(description="Who answers for whom")]
+    files: Annotated[dict[str, str], Field(description="SHA-256 by path")]
+    signer: Annotated[str, Field(description="Key id of the developer who signed it")]
+    trusted: Annotated[bool, Field(description="Whether that developer is still trusted")]
+    added_at: datetime
+    added_by: str
+    pinned: Annotated[bool, Field(description="Whether it serves the company now")]
+
+
+class BundleList(BaseModel):
+    items: list[BundleOut]
+
+
+class PinWish(Wish):
+    """A bundle by its hash, or a customisation of the release by its name alone."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$", examples=["clinic"])]
+    bundle: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$")] = None
+
+
+class Pinned(BaseModel):
+    change: ChangeOut
 
 
 class LanguageQuery(Wish):

@@ -6,6 +6,7 @@ from typing import Any
 
 import flask_babel
 
+from control_plane.features.customisations.simulating import Tale
 from control_plane.features.simulations.service import Told
 from control_plane.features.simulations.words import happening_words, result_words
 from tenants.simulate import Story
@@ -37,7 +38,7 @@ def told_out(told: Told) -> dict[str, Any]:
     }
 
 
-def steps_out(story: Story) -> list[dict[str, Any]]:
+def steps_out(story: Story | Tale) -> list[dict[str, Any]]:
     """The plain data of TraceStep, each."""
     steps = []
     for each in story.timeline:

@@ -12,6 +12,8 @@ from control_plane.core.ranges import FilesAway, file_answer
 from control_plane.core.storage import StorageAway
 from control_plane.core.uploads import takes_up_to
 from control_plane.core.vault import vault_of
+from control_plane.features.customisations.models import OWNER
+from control_plane.features.customisations.queries import bundle_for
 from control_plane.features.messages.queries import orders_for
 from control_plane.features.messages.service import carried_out, take_news
 from control_plane.features.nodes.api import SIGNED, node_context
@@ -52,6 +54,20 @@ def give_sound(json_data: Report) -> Response:
         raise NotFound("No company that this node serves has such a sound.")
     vault = vault_of(ctx.settings)
     return file_answer(vault, sound.storage, owner=wanted.company, size=sound.bytes, kind="audio/wav")
+
+
+@reports.post("/bundles")
+@reports.input(Report)
+@public(SIGNED)
+def give_bundle(json_data: Report) -> Response:
+    ctx = node_context()
+    node, args = open_report(ctx, json_data.envelope, ReportOp.BUNDLE)
+    wanted = parse(Fetch, args)
+    bundle = bundle_for(ctx.session, wanted.company, wanted.file)
+    if bundle is None or not service.is_placed(ctx, node.id, wanted.company):
+        raise NotFound("No company that this node serves has such a bundle.")
+    kind = "application/octet-stream"
+    return file_answer(vault_of(ctx.settings), bundle.storage, owner=OWNER, size=bundle.bytes, kind=kind)
 
 
 @reports.post("/mailboxes")

@@ -1,7 +1,8 @@
 """A clinic: while a doctor is in an appointment, the nurse takes the doctor's calls."""
 
-from tenants.custom.clinic.doctor import Doctor
 from tenants.extend import Customisation
+
+from .doctor import Doctor
 
 CUSTOMISATION = Customisation(
     "clinic",

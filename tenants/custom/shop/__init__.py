@@ -1,7 +1,8 @@
 """A shop: customers whom its own systems know are put through to their manager without hearing the menu."""
 
-from tenants.custom.shop.menu import MenuForStrangers
 from tenants.extend import Customisation
+
+from .menu import MenuForStrangers
 
 CUSTOMISATION = Customisation(
     "shop",

@@ -1,8 +1,9 @@
 """A taxi company: driver and passenger reach each other through one number and never see each other's."""
 
-from tenants.custom.taxi.trips import PassengerFields, TripNumber
 from tenants.extend import Customisation
 from tenants.model import Kind
+
+from .trips import PassengerFields, TripNumber
 
 CUSTOMISATION = Customisation(
     "taxi",

@@ -17,6 +17,7 @@ from wire.reports import ReportOp
 
 EMPTY: dict[ReportOp, dict[str, object]] = {
     ReportOp.ACKNOWLEDGEMENTS: {"acknowledgements": []},
+    ReportOp.BUNDLE: {},
     ReportOp.FACTS: {"facts": []},
     ReportOp.FILE: {},
     ReportOp.MAILBOXES: {},

@@ -19,6 +19,7 @@ _LEARNED: Final = frozenset(
         "registered",
         "parked-in",
         "line-down",
+        "shared-line-full",
         "room",
         "calls-over",
         "outside-calls",

@@ -118,6 +118,9 @@ class Witnessing(Call):
     def parked_in(self, slot: str) -> bool:
         return self._noted_state("parked-in", slot, super().parked_in(slot))
 
+    def shared_line_full(self, line: Line) -> bool:
+        return self._noted_state("shared-line-full", line.id, super().shared_line_full(line))
+
     def line_down(self, line: Line) -> bool:
         return self._noted_state("line-down", line.id, super().line_down(line))
 

@@ -21,6 +21,7 @@ _LEARNED: Final = frozenset(
         "line-down",
         "room",
         "calls-over",
+        "shared-line-full",
         "outside-calls",
         "park",
         "fetch-parked",

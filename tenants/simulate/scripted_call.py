@@ -281,7 +281,8 @@ class ScriptedCall(Pace, Call):
         return int(learned.seconds) if learned else self._script.calls_over.get(line.id, 0)
 
     def shared_line_full(self, line: Line) -> bool:
-        return line.id in self._script.shared_lines_full
+        learned = self._turns.learned("shared-line-full", line.id)
+        return bool(learned.answer) if learned else line.id in self._script.shared_lines_full
 
     def line_down(self, line: Line) -> bool:
         learned = self._turns.learned("line-down", line.id)

@@ -5,7 +5,7 @@ from typing import Any
 from apiflask import APIFlask
 from flask import jsonify
 
-from control_plane import wiring
+from control_plane import listeners, wiring
 from control_plane.core.db import db
 from control_plane.core.failures import answer_failures, commit_answers
 from control_plane.core.openapi import describe
@@ -20,6 +20,7 @@ LARGEST_REQUEST = 1024 * 1024
 
 def create_app(settings: Settings) -> APIFlask:
     """Raises UndeclaredRoute, AssetsMissing."""
+    listeners.load()
     app = APIFlask(
         __name__,
         title="Carillon",

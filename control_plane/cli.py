@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import click
 
@@ -55,6 +56,35 @@ def chores() -> None:
     from control_plane.features.transfers.jobs import main as run  # noqa: PLC0415 (its own process)
 
     run()
+
+
+@main.command()
+def events() -> None:
+    """Put events that listeners and webhooks have to be told of on the queue, until stopped."""
+    from control_plane.features.events.dispatcher import main as run  # noqa: PLC0415 (its own process)
+
+    run()
+
+
+@main.command()
+def listeners() -> None:
+    """Tell listeners and webhooks of events, until stopped."""
+    # RQ reads its key prefix when it is imported.
+    os.environ["RQ_KEY_PREFIX"] = "rqc:events"
+    from control_plane.features.events.jobs import main as run  # noqa: PLC0415 (its own process)
+
+    run()
+
+
+@main.command("event-docs")
+@click.argument("file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def event_docs(file: tuple[Path, ...]) -> None:
+    """Make the list of topics in docs/events.md and docs/events.ru.md anew."""
+    from tenants.extend.events.listing import with_listing  # noqa: PLC0415 (the other commands do not need it)
+
+    for each in file:
+        language = "ru" if ".ru" in each.suffixes else "en"
+        each.write_text(with_listing(each.read_text(encoding="utf-8"), language), encoding="utf-8")
 
 
 @main.command("add-node")

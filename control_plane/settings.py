@@ -70,6 +70,10 @@ class Settings(BaseSettings):
     mail_from: Annotated[str, Field(alias="CARILLON_MAIL_FROM", pattern=r"^[^@\s<>]{1,64}@[A-Za-z0-9.-]{1,190}$")] = (
         "carillon@localhost.localdomain"
     )
+    private_webhooks: Annotated[bool, Field(alias="CARILLON_PRIVATE_WEBHOOKS")] = False
+    """Whether webhooks may go to addresses inside our own network, and over http. For developers and tests alone."""
+    listener_seconds: Annotated[int, Field(alias="CARILLON_LISTENER_SECONDS", ge=2, le=300)] = 30
+    """How long a listener or webhook may take for one event."""
     session_cookie_secure: Annotated[bool, Field(alias="CARILLON_SESSION_COOKIE_SECURE")] = True
     session_hours: Annotated[int, Field(alias="CARILLON_SESSION_HOURS", ge=1, le=720)] = 12
 

@@ -5,6 +5,7 @@ import control_plane.features.access.models
 import control_plane.features.companies.models
 import control_plane.features.customisations.models
 import control_plane.features.employees.models
+import control_plane.features.events.models
 import control_plane.features.faxes.models
 import control_plane.features.journeys.models
 import control_plane.features.lines.models
@@ -16,7 +17,8 @@ import control_plane.features.objects.models
 import control_plane.features.phones.models
 import control_plane.features.recordings.models
 import control_plane.features.sounds.models
-import control_plane.features.versions.models  # noqa: F401
+import control_plane.features.versions.models
+import control_plane.features.webhooks.models  # noqa: F401
 from control_plane.core.db import Base
 
 METADATA = Base.metadata

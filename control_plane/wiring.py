@@ -12,6 +12,8 @@ from control_plane.features.coverage.pages import pages as coverage_pages
 from control_plane.features.customisations.api import api as customisations_api
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
+from control_plane.features.events.api import api as events_api
+from control_plane.features.events.api import topics as event_topics_api
 from control_plane.features.faxes.api import api as faxes_api
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
@@ -41,6 +43,8 @@ from control_plane.features.sounds.pages import pages as sound_file_pages
 from control_plane.features.transfers.api import reports as node_files
 from control_plane.features.versions.api import api as versions_api
 from control_plane.features.versions.pages import pages as version_pages
+from control_plane.features.webhooks.api import api as webhooks_api
+from control_plane.features.webhooks.pages import pages as webhook_pages
 
 API: tuple[Blueprint, ...] = (
     companies_api,
@@ -61,6 +65,9 @@ API: tuple[Blueprint, ...] = (
     faxes_api,
     mails_api,
     versions_api,
+    events_api,
+    event_topics_api,
+    webhooks_api,
     nodes_api,
 )
 NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
@@ -83,5 +90,6 @@ PAGES: tuple[Blueprint, ...] = (
     sound_file_pages,
     listening_pages,
     version_pages,
+    webhook_pages,
     apidocs_pages,
 )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from control_plane import listeners
 from control_plane import tables as _all_tables  # noqa: F401 (foreign keys need every model to be imported)
 from control_plane.core.context import SYSTEM, Context
 from control_plane.settings import Settings
@@ -14,6 +15,7 @@ from control_plane.settings import Settings
 @contextmanager
 def transaction(settings: Settings) -> Iterator[Context]:
     """Committed at the end, rolled back by any error. The system itself acts."""
+    listeners.load()
     engine = create_engine(settings.sqlalchemy_url, hide_parameters=True)
     try:
         with Session(engine) as session, session.begin():

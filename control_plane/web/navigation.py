@@ -30,6 +30,9 @@ SECTIONS: Final = (
     Section("recordings", "recording_pages.listing", "record-circle", lazy_gettext("Recordings"), Permission.LISTEN),
     Section("mails", "mail_pages.listing", "envelope", lazy_gettext("Mails"), Permission.LISTEN),
     Section("sounds", "sound_file_pages.listing", "soundwave", lazy_gettext("Sounds")),
+    Section(
+        "webhooks", "webhook_pages.listing", "box-arrow-right", lazy_gettext("Webhooks"), Permission.CHANGE_COMPANY
+    ),
     Section("changes", "version_pages.listing", "clock-history", lazy_gettext("Changes")),
     Section("settings", "settings_pages.edit", "gear", lazy_gettext("Settings"), Permission.CHANGE_COMPANY),
 )

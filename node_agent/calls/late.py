@@ -25,8 +25,9 @@ class Fetch(Protocol):
 def web_client() -> Fetch:
     """What asks web services; to be called in a thread, since the first import takes longer than a call should wait."""
     from node_agent.calls import web_service  # noqa: PLC0415  # a tenth of a start, and few calls need it
+    from wire import outward  # noqa: PLC0415
 
-    web_service.trusted()
+    outward.trusted()
     return web_service.fetch
 
 

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, get_args
 
-from pydantic import AfterValidator, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError
 
@@ -72,6 +73,18 @@ class Secret:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return handler(schema) | {"x-secret": True}
+
+
+def is_secret(info: FieldInfo) -> bool:
+    """Whether a field of a document holds a secret."""
+    parts = (info.annotation, *get_args(info.annotation))
+    marks = (*info.metadata, *(mark for part in parts for mark in getattr(part, "__metadata__", ())))
+    return any(isinstance(mark, Secret) for mark in marks)
+
+
+def secret_fields(cls: type[BaseModel]) -> frozenset[str]:
+    """The names of all of them."""
+    return frozenset(name for name, info in cls.model_fields.items() if is_secret(info))
 
 
 EmployeeId = Annotated[ObjectId, Refers("employee")]

@@ -24,6 +24,8 @@ PAGES = (
     "/what-if",
     "/coverage",
     "/what-if?from=101&to=102",
+    "/webhooks",
+    "/webhooks/add",
     "/versions",
 )
 

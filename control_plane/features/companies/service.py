@@ -14,6 +14,7 @@ from control_plane.core.problems import FieldFault, Invalid
 from control_plane.core.roles import Role
 from control_plane.features.companies.models import Company, RetiredCompany
 from control_plane.features.companies.schemas import CompanyChange, NewCompany
+from control_plane.features.events.service import forget_company, occasion, publish
 from control_plane.features.nodes.models import Node, Placement
 from control_plane.features.objects.service import change_object
 from control_plane.features.objects.wishes import changed_object
@@ -24,6 +25,7 @@ from control_plane.features.versions.service import (
     queue_for_nodes,
     record_change,
 )
+from tenants.extend.events import CompanyRemoved
 from tenants.model import Profile
 
 
@@ -86,6 +88,9 @@ def delete_company(ctx: Context, company_id: str) -> None:
     retired = insert(RetiredCompany).values(id=company_id, version=company.version, at=ctx.clock())
     last = {"version": retired.excluded.version, "at": retired.excluded.at}
     ctx.session.execute(retired.on_conflict_do_update(index_elements=["id"], set_=last))
+    gone = CompanyRemoved(**occasion(ctx, company_id), version=company.version, object=company.document())
+    forget_company(ctx, company_id)
+    publish(ctx, company_id, [gone])
     ctx.session.delete(company)
 
 

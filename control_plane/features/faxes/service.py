@@ -13,12 +13,14 @@ from control_plane.core.context import Context
 from control_plane.core.problems import Invalid
 from control_plane.core.vault import Sealed
 from control_plane.features.companies.models import Company
+from control_plane.features.events.service import occasion, publish
 from control_plane.features.faxes.models import FaxDocument
 from control_plane.features.faxes.queries import get_fax
 from control_plane.features.mails import texts
 from control_plane.features.mails.service import Attachment, write_mail
 from control_plane.features.objects.rows import find_object
 from control_plane.features.versions.service import record_audit
+from tenants.extend.events.files import FaxReceived
 from tenants.model import Fax
 from wire.files import KeptFile
 
@@ -87,6 +89,17 @@ def add_fax(
             number=about.number,
         )
     )
+    received = FaxReceived(
+        **occasion(ctx, about.company),
+        file=identifier,
+        call=about.call,
+        began_at=about.at,
+        bytes=sealed.bytes,
+        number=about.number,
+        pages=pages,
+        fax=about.object_id,
+    )
+    publish(ctx, about.company, [received])
     fax = find_object(ctx, about.company, Fax, about.object_id)
     if fax is None:
         return

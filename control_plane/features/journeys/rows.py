@@ -46,4 +46,9 @@ def journey_row(draft: Draft) -> dict[str, Any]:
         {**each, "answered_at": each["answered_at"].isoformat() if each["answered_at"] else None}
         for each in values["participants"]
     ]
-    return {"id": str(uuid.uuid5(_NAMESPACE, draft.call)), "company_id": company, **values}
+    return {"id": journey_id(draft.call), "company_id": company, **values}
+
+
+def journey_id(call: str) -> str:
+    """Of the conversation whose oldest call this is: the same after a rebuild."""
+    return str(uuid.uuid5(_NAMESPACE, call))

@@ -14,11 +14,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from control_plane.core.clock import now as present
+from control_plane.core.context import Context
 from control_plane.features.companies.models import Company
 from control_plane.features.journeys.conversation import conversations
-from control_plane.features.journeys.draft import State
+from control_plane.features.journeys.draft import Draft, State
 from control_plane.features.journeys.fold import LOST_AFTER, fold
 from control_plane.features.journeys.models import Journey, StoredFact
+from control_plane.features.journeys.over import tell_over
 from control_plane.features.journeys.people import employees_by_login
 from control_plane.features.journeys.rows import fact_row, journey_row, recorded_of
 from control_plane.features.nodes.models import Placement
@@ -33,12 +35,12 @@ CHUNK = 500
 CLOSED_AT_ONCE = 20
 
 
-def ingest(session: Session, node: str, facts: Sequence[Fact], *, now: datetime | None = None) -> int:
-    """Store a node's facts and fold every call they touch, in the caller's transaction.
+def ingest(ctx: Context, node: str, facts: Sequence[Fact]) -> int:
+    """Store a node's facts and fold every call they touch, in the caller's transaction; listeners hear of what is over.
 
     Returns how many of them are stored now, whether by this call or an earlier one.
     """
-    moment = now or present()
+    session, moment = ctx.session, ctx.clock()
     tellable = _tellable(session, node, facts)
     touched = {fact.call for fact in tellable} | _lost(session, moment)
     if not touched:
@@ -48,7 +50,8 @@ def ingest(session: Session, node: str, facts: Sequence[Fact], *, now: datetime 
         people = employees_by_login(session, tellable)
         rows = [fact_row(node, fact, people) for fact in tellable]
         session.execute(insert(StoredFact).values(rows).on_conflict_do_nothing())
-    refold(session, touched, moment)
+    over = refold(session, touched, moment)
+    tell_over(ctx, over)
     return len({fact.id for fact in tellable})
 
 
@@ -62,8 +65,11 @@ def rebuild(session: Session, company: str, *, now: datetime | None = None) -> i
     return session.scalar(select(func.count()).select_from(Journey).where(Journey.company_id == company)) or 0
 
 
-def refold(session: Session, calls: Iterable[str], now: datetime) -> None:
-    """Write the journeys of `calls` as their facts tell them now; the caller holds their locks."""
+def refold(session: Session, calls: Iterable[str], now: datetime) -> list[Draft]:
+    """Write the journeys of `calls` as their facts tell them now; the caller holds their locks.
+
+    Returns those that are complete now and were not before.
+    """
     groups = _together(session, set(calls))
     by_call: dict[str, list[StoredFact]] = {}
     wanted = [call for group in groups for call in group]
@@ -71,9 +77,12 @@ def refold(session: Session, calls: Iterable[str], now: datetime) -> None:
         by_call.setdefault(row.call, []).append(row)
     folded = [(group, [row for call in group for row in by_call.get(call, ())]) for group in groups]
     drafts = [fold(group[0], map(recorded_of, rows), now=now) for group, rows in folded]
-    rows_to_write = [journey_row(draft) for draft in drafts if draft is not None]
+    told = [draft for draft in drafts if draft is not None]
+    rows_to_write = [journey_row(draft) for draft in told]
     if not rows_to_write:
-        return
+        return []
+    complete = (Journey.state == State.COMPLETE, Journey.call.in_([call for draft in told for call in draft.calls]))
+    known = set(session.scalars(select(Journey.call).where(*complete)))
     joined = [call for group in groups for call in group[1:]]
     if joined:
         session.execute(delete(Journey).where(Journey.call.in_(joined)))
@@ -81,6 +90,7 @@ def refold(session: Session, calls: Iterable[str], now: datetime) -> None:
     changes = {name: statement.excluded[name] for name in rows_to_write[0] if name not in ("id", "call")}
     session.execute(statement.on_conflict_do_update(index_elements=[Journey.call], set_=changes))
     session.expire_all()
+    return [draft for draft in told if draft.state is State.COMPLETE and not known & set(draft.calls)]
 
 
 def _together(session: Session, calls: set[str]) -> list[tuple[str, ...]]:

@@ -1,6 +1,8 @@
 """The provider line's row."""
 
-from sqlalchemy import ForeignKey
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from control_plane.core.db import Base
@@ -28,3 +30,17 @@ class Line(DocumentRow, Base):
         """`password` is the unlocked one; only documents for nodes carry it."""
         line = self.read(model.Line)
         return line.model_copy(update={"password": password}) if password is not None else line
+
+
+class LineWatch(Base):
+    """Whether a line worked when somebody was last told of it."""
+
+    __tablename__ = "line_states"
+    __table_args__ = (
+        ForeignKeyConstraint(["company_id", "line_id"], ["lines.company_id", "lines.id"], ondelete="CASCADE"),
+    )
+
+    company_id: Mapped[str] = mapped_column(primary_key=True)
+    line_id: Mapped[str] = mapped_column(primary_key=True)
+    up: Mapped[bool]
+    at: Mapped[datetime]

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from control_plane.core.context import Context
 from control_plane.core.vault import Sealed
 from control_plane.features.companies.models import Company
+from control_plane.features.events.service import occasion, publish
 from control_plane.features.mails import texts
 from control_plane.features.mails.service import LARGEST, Attachment, write_mail
 from control_plane.features.messages.models import Message
 from control_plane.features.messages.queries import get_message
 from control_plane.features.objects.rows import find_object
 from control_plane.features.versions.service import record_audit
+from tenants.extend.events.files import MessageLeft
 from tenants.model import Mailbox
 from wire.files import KeptFile, MessageNews, MessageState
 
@@ -45,6 +47,18 @@ def add_message(ctx: Context, node: str, about: KeptFile, sealed: Sealed, storag
     mailbox = find_object(ctx, about.company, Mailbox, about.object_id)
     if mailbox is not None and mailbox.email is not None:
         _mail(ctx, row, mailbox, mailbox.email)
+    left = MessageLeft(
+        **occasion(ctx, about.company),
+        file=identifier,
+        call=about.call,
+        began_at=about.at,
+        bytes=sealed.bytes,
+        number=about.number,
+        seconds=about.seconds,
+        name=about.name,
+        mailbox=about.object_id,
+    )
+    publish(ctx, about.company, [left])
 
 
 def mark_heard(ctx: Context, company_id: str, identifier: str) -> Message:

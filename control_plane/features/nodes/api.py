@@ -84,7 +84,7 @@ def switches(json_data: Report) -> Any:
 def facts(json_data: Report) -> Any:
     ctx = node_context()
     node, args = service.open_report(ctx, json_data.envelope, ReportOp.FACTS)
-    return {"accepted": ingest(ctx.session, node.id, service.parse(Facts, args).facts)}
+    return {"accepted": ingest(ctx, node.id, service.parse(Facts, args).facts)}
 
 
 @reports.post("/pull")

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from control_plane.core.context import Context
 from control_plane.core.problems import Forbidden, Invalid
 from control_plane.features.companies.models import Company
+from control_plane.features.lines.watching import lines_told_up, watch_lines
 from control_plane.features.nodes.models import Node, Placement
 from control_plane.features.versions.service import acknowledge, queue_for_nodes
 from wire.envelope import CONTROL_PLANE, EnvelopeRefused, key_id, open_envelope, public_key
@@ -52,8 +53,18 @@ def take_acknowledgements(ctx: Context, node: Node, message: Acknowledgements) -
 
 
 def take_heartbeat(ctx: Context, node: Node, heartbeat: Heartbeat) -> None:
+    before = node.heartbeat or {}
     node.last_seen = ctx.clock()
     node.heartbeat = heartbeat.model_dump(mode="json")
+    if not heartbeat.asterisk_up:
+        return
+    said, says = before.get("lines") or {}, heartbeat.lines
+    news = {line for line, state in says.items() if said.get(line) != state}
+    if before.get("asterisk_up"):
+        # An engine that has just started has not heard of its lines yet: twice in a row it would have.
+        news |= lines_told_up(ctx, node.id) - said.keys() - says.keys()
+    if news:
+        watch_lines(ctx, news)
 
 
 def enrol(ctx: Context, node_id: str, key: str, sip_address: str) -> Node:

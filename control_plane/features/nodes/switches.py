@@ -12,12 +12,14 @@ from control_plane.core.problems import Problem
 from control_plane.core.roles import Role
 from control_plane.features.companies.models import Company
 from control_plane.features.employees.models import Employee
+from control_plane.features.events.service import occasion, publish
 from control_plane.features.nodes.models import Node, Placement, TakenSwitch
 from control_plane.features.objects.service import change_object
 from control_plane.features.sounds.greetings import greeting_version
 from control_plane.features.versions.service import NothingChanged
 from tenants import model
 from tenants.calls.memory import Topic
+from tenants.extend.events.switches import SwitchTurned
 from wire.reports import Switch, Switches
 
 KEPT = timedelta(days=30)
@@ -48,7 +50,16 @@ def _take(ctx: Context, node: Node, switch: Switch) -> int | None:
         return greeting_version(ctx, node.id, switch.company, str(switch.value)) if switch.value is not None else 1
     if ctx.session.get(Placement, (switch.company, node.id)) is None:
         return 1
-    version = _turn(Context(ctx.session, _actor(ctx, switch), ctx.settings, ctx.clock), switch)
+    theirs = Context(ctx.session, _actor(ctx, switch), ctx.settings, ctx.clock)
+    version = _turn(theirs, switch)
+    event = SwitchTurned(
+        **occasion(theirs, switch.company),
+        switch=switch.topic.value,
+        object_id=switch.object_id,
+        value=switch.value,
+        version=version,
+    )
+    publish(theirs, switch.company, [event])
     row = TakenSwitch(node_id=node.id, id=switch.id, company_id=switch.company, version=version, at=ctx.clock())
     ctx.session.add(row)
     ctx.session.flush()

@@ -12,9 +12,9 @@ from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.queries import get_company
-from control_plane.features.objects.schemas import is_secret
 from control_plane.features.versions.current import company_now
 from tenants.model import Kind, TelephonyObject
+from tenants.model.fields import is_secret
 from tenants.model.objects import CLASSES, kind_of
 
 api = APIBlueprint("document_api", __name__, url_prefix="/api/v1", tag="Document")

@@ -25,15 +25,19 @@ TABLES: Final[dict[Kind, type[Any]]] = {
 
 def row_of(ctx: Context, company_id: str, kind: Kind, identifier: str) -> Any:
     """Raises NotFound."""
-    if kind is Kind.PROFILE:
-        row: Any = ctx.session.get(Company, company_id)
-    elif kind in TABLES:
-        row = ctx.session.get(TABLES[kind], (company_id, identifier))
-    else:
-        row = ctx.session.get(CompanyObject, (company_id, kind.value, identifier))
+    row = row_or_none(ctx, company_id, kind, identifier)
     if row is None:
         raise NotFound("This does not exist (any longer); reload the list.")
     return row
+
+
+def row_or_none(ctx: Context, company_id: str, kind: Kind, identifier: str) -> Any:
+    """None when there is no such object."""
+    if kind is Kind.PROFILE:
+        return ctx.session.get(Company, company_id)
+    if kind in TABLES:
+        return ctx.session.get(TABLES[kind], (company_id, identifier))
+    return ctx.session.get(CompanyObject, (company_id, kind.value, identifier))
 
 
 def find_object(ctx: Context, company_id: str, cls: type[SomeObject], identifier: str) -> SomeObject | None:

@@ -17,7 +17,7 @@ from control_plane.features.versions.schemas import ChangeOut
 from tenants.extend import Customisation
 from tenants.model import TelephonyObject
 from tenants.model.described import descriptions
-from tenants.model.fields import Secret
+from tenants.model.fields import is_secret
 
 Pin = Annotated[
     str,
@@ -79,12 +79,6 @@ def extended(name: str, base: type[SomeModel], doc: str = "", **fields: Any) -> 
 def is_pin(field: str, info: FieldInfo) -> bool:
     """Whether the document holds a digest here of what people type."""
     return (field == "pin" or field.endswith("_pin")) and is_secret(info)
-
-
-def is_secret(info: FieldInfo) -> bool:
-    parts = (info.annotation, *get_args(info.annotation))
-    marks = (*info.metadata, *(mark for part in parts for mark in getattr(part, "__metadata__", ())))
-    return any(isinstance(mark, Secret) for mark in marks)
 
 
 def _described_fields(cls: type[TelephonyObject]) -> dict[str, FieldInfo]:

@@ -7,9 +7,11 @@ from sqlalchemy import select
 from control_plane.core.context import Context
 from control_plane.core.problems import Conflict
 from control_plane.core.vault import Sealed
+from control_plane.features.events.service import occasion, publish
 from control_plane.features.recordings.models import Recording
 from control_plane.features.recordings.queries import get_recording
 from control_plane.features.versions.service import record_audit
+from tenants.extend.events.files import RecordingReady
 from wire.files import KeptFile
 
 
@@ -39,6 +41,19 @@ def add_recording(ctx: Context, node: str, about: KeptFile, sealed: Sealed, stor
             legal_hold=False,
         )
     )
+    ready = RecordingReady(
+        **occasion(ctx, about.company),
+        file=identifier,
+        call=about.call,
+        began_at=about.at,
+        bytes=sealed.bytes,
+        number=about.number,
+        seconds=about.seconds,
+        name=about.name,
+        object_kind=about.object_kind,
+        object_id=about.object_id,
+    )
+    publish(ctx, about.company, [ready])
 
 
 def delete_recording(ctx: Context, company_id: str, identifier: str) -> None:

@@ -10,10 +10,13 @@ from sqlalchemy.dialects.postgresql import insert
 from control_plane.core.context import Context
 from control_plane.core.problems import Conflict, NotFound
 from control_plane.features.companies.models import Company
+from control_plane.features.events.service import occasion, publish
 from control_plane.features.nodes.models import Placement
 from control_plane.features.versions.checks import Warned, check_change, without_password
 from control_plane.features.versions.current import company_now
 from control_plane.features.versions.models import Audit, Delivery, Outbox, Version
+from tenants.extend.events.of_change import events_of
+from tenants.extend.events.versions import VersionLive, VersionPublished
 from tenants.model import TelephonyObject
 from tenants.model.company import changed_state, format_state
 from tenants.model.objects import kind_of
@@ -66,7 +69,7 @@ def record_change(
     """Make the next version of `company` (locked by `lock_company`) in which `before` has become `after`.
 
     Objects in `before` that are not in `after` are removed. Objects are whole. The transaction is the caller's.
-    Raises what `check_change` raises.
+    Raises what `check_change` raises, and ListenerFailed.
     """
     moment = ctx.clock()
     kept = {(kind_of(item), item.id) for item in after}
@@ -109,7 +112,22 @@ def record_change(
             )
         )
         queue_for_nodes(ctx, company.id, company.version, nodes)
+    _tell(ctx, company, summary, before, after)
     return Change(company.id, company.version, warnings=warnings)
+
+
+def _tell(
+    ctx: Context,
+    company: Company,
+    summary: str,
+    before: tuple[TelephonyObject, ...],
+    after: tuple[TelephonyObject, ...],
+) -> None:
+    def one_more() -> dict[str, Any]:
+        return occasion(ctx, company.id)
+
+    published = VersionPublished(**one_more(), version=company.version, summary=summary)
+    publish(ctx, company.id, [*events_of(one_more, company.version, before, after), published])
 
 
 def record_audit(ctx: Context, company_id: str, action: str) -> None:
@@ -167,12 +185,11 @@ def acknowledge(ctx: Context, node_id: str, ack: Acknowledgement) -> None:
         session.execute(update(Delivery).where(refused).values(state=AckState.REFUSED, reason=ack.reason))
         return
     reached = mine & (Delivery.version <= ack.version) & (Delivery.live_at.is_(None))
-    session.execute(
-        # A node's clock may be ahead of ours; what it says has happened cannot be later than now.
-        update(Delivery)
-        .where(reached)
-        .values(state=AckState.LIVE, live_at=min(ack.live_at, ctx.clock()), reason=ack.reason)
-    )
+    # A node's clock may be ahead of ours; what it says has happened cannot be later than now.
+    live_at = min(ack.live_at, ctx.clock())
+    reaching = update(Delivery).where(reached).values(state=AckState.LIVE, live_at=live_at, reason=ack.reason)
+    there = session.scalars(reaching.returning(Delivery.version)).all()
+    _tell_live(ctx, ack.company, sorted(there))
     newer = (Placement.acked_version < ack.version) | (Placement.acked_hash != ack.state_hash)
     session.execute(
         update(Placement)
@@ -181,6 +198,27 @@ def acknowledge(ctx: Context, node_id: str, ack: Acknowledgement) -> None:
         .values(acked_version=ack.version, acked_hash=ack.state_hash)
     )
     _forget_outbox(ctx, node_id, ack)
+
+
+def _tell_live(ctx: Context, company_id: str, versions: list[int]) -> None:
+    """Of those that one more node has now, the ones that all nodes have."""
+    if not versions:
+        return
+    mine = (Delivery.company_id == company_id, Delivery.version.in_(versions))
+    waiting = set(ctx.session.scalars(select(Delivery.version).where(*mine, Delivery.live_at.is_(None))))
+    made = select(Version.number, Version.at, func.max(Delivery.live_at)).join(
+        Delivery, (Delivery.company_id == Version.company_id) & (Delivery.version == Version.number)
+    )
+    rows = ctx.session.execute(made.where(*mine).group_by(Version.number, Version.at).order_by(Version.number)).all()
+    publish(
+        ctx,
+        company_id,
+        [
+            VersionLive(**occasion(ctx, company_id), version=number, seconds=max(0.0, (last - at).total_seconds()))
+            for number, at, last in rows
+            if number not in waiting and last is not None
+        ],
+    )
 
 
 def _forget_outbox(ctx: Context, node_id: str, ack: Acknowledgement) -> None:

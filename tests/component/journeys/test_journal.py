@@ -1,7 +1,7 @@
 """What nodes send becomes journeys: once, for the right company, and again after a rebuild."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -41,11 +41,11 @@ def own(leg: Leg | None, call: str) -> Leg | None:
 
 
 def send(session: Session, batch: Sequence[Fact], node: str = "j1") -> int:
-    return service.ingest(session, node, batch, now=SOON)
+    return service.ingest(context(session, SOON), node, batch)
 
 
-def context(session: Session) -> Context:
-    return Context(session=session, actor=SYSTEM, settings=None)  # type: ignore[arg-type]
+def context(session: Session, now: datetime = SOON) -> Context:
+    return Context(session=session, actor=SYSTEM, settings=None, clock=lambda: now)  # type: ignore[arg-type]
 
 
 def journeys(session: Session) -> list[Journey]:
@@ -101,7 +101,7 @@ def test_rebuild_gives_the_same_row_and_the_name_of_that_day(session: Session) -
 def test_call_that_lost_its_end_is_closed_when_any_node_reports_a_day_later(session: Session) -> None:
     send(session, facts(anna_dials("102")))
     assert journeys(session)[0].state is State.OPEN
-    service.ingest(session, "j2", [], now=START + timedelta(days=2))
+    service.ingest(context(session, START + timedelta(days=2)), "j2", [])
     session.expire_all()
     (journey,) = journeys(session)
     assert (journey.state, journey.result) == (State.COMPLETE, Result.FAILED)

@@ -14,10 +14,11 @@ from control_plane.features.objects.forms.choices import Choices
 from control_plane.features.objects.forms.widgets import Widget
 from control_plane.features.objects.kinds.choices import words_of
 from control_plane.features.objects.layout import Entry
-from control_plane.features.objects.schemas import is_pin, is_secret
+from control_plane.features.objects.schemas import is_pin
 from control_plane.web.words import gettext
 from tenants.model import Destination, Flow, Kind, Prompt, PublicHolidays, Span
 from tenants.model.custom import Customised
+from tenants.model.fields import is_secret
 from tenants.model.references import referred_kind
 
 _TEXT_TYPES = {"email": "email"}

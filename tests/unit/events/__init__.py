@@ -1,0 +1,1 @@
+"""Topics, the bus, and what the documentation says of them."""

@@ -50,6 +50,8 @@ class RemoteCall(Call):
         self.recording_wish = RecordingPolicy.NEVER
         self.recorded = begin.recorded
         self._link, self._number, self._clock = link, begin.call, begin.clock
+        self._states = {state.employee: state for state in begin.states}
+        """As they were when it became our turn."""
         self._company, self._caller, self._dialled = company, caller_of(company, begin.caller), begin.dialled
         self._memory = RemoteMemory(link, begin.call)
         self._known = (self.language, self.ringing)
@@ -156,9 +158,13 @@ class RemoteCall(Call):
         return FETCHED.validate_python(await self._do(ops.Fetch(url=url, body=plain, milliseconds=milliseconds)))
 
     def busy(self, employee: Employee) -> bool:
+        if (state := self._states.get(employee.id)) is not None:
+            return state.busy
         return bool(self._now(ops.Busy(employee=employee.id)))
 
     def registered(self, employee: Employee) -> bool:
+        if (state := self._states.get(employee.id)) is not None:
+            return state.registered
         return bool(self._now(ops.Registered(employee=employee.id)))
 
     def parked_in(self, slot: str) -> bool:
@@ -195,7 +201,7 @@ class RemoteCall(Call):
         if now != self._known:
             manners, self._known = Manners(language=self.language, ringing=_ringing(self.ringing)), now
         answer = await self._link.ask(self._number, wish, manners)
-        self._clock = answer.clock
+        self._clock, self._states = answer.clock, {state.employee: state for state in answer.states}
         return answer.result
 
 

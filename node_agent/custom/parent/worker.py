@@ -131,6 +131,7 @@ class Worker(asyncio.Protocol):
                 dialled=call.dialled,
                 recorded=call.recorded,
                 clock=mine.hands.clock(),
+                states=self.memos.states(call),
             )
         )
         try:

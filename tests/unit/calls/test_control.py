@@ -75,7 +75,14 @@ def test_a_change_is_served_when_the_answer_comes(tmp_path: Path) -> None:
     async def say(exchange: Say) -> None:
         assert await exchange(change(BEFORE, AFTER)) == served(AFTER)
         assert directory.of_phone("acme-102-1").company.employees["acme-102"].name == "Renamed"
-        assert await exchange({"op": "health"}) == {"companies": 1, "calls": 0, "refused": {}, "decisions_lost": 0}
+        assert await exchange({"op": "health"}) == {
+            "companies": 1,
+            "calls": 0,
+            "refused": {},
+            "decisions_lost": 0,
+            "custom_failures": {},
+            "customisations_off": [],
+        }
 
     talk(tmp_path, directory, say)
 

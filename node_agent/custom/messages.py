@@ -120,6 +120,7 @@ class Begin(Document):
     recorded: bool
     clock: Clock | None = None
     states: tuple[State, ...] = ()
+    seed: int | None = None
 
 
 class Answered(Document):

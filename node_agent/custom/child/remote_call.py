@@ -44,7 +44,7 @@ class RemoteCall(Call):
     def __init__(self, link: Link, company: Company, begin: Begin) -> None:
         self.handed_on = 0
         self.forwarded_by = ()
-        self.chance = Random()  # noqa: S311  # who rings first is no secret
+        self.chance = Random(begin.seed)  # noqa: S311  # who rings first is no secret
         self.language = company.profile.language
         self.ringing = Ringing()
         self.recording_wish = RecordingPolicy.NEVER
@@ -159,11 +159,13 @@ class RemoteCall(Call):
 
     def busy(self, employee: Employee) -> bool:
         if (state := self._states.get(employee.id)) is not None:
+            self._link.tell(self._number, ops.Looked(what="busy", about=employee.id))
             return state.busy
         return bool(self._now(ops.Busy(employee=employee.id)))
 
     def registered(self, employee: Employee) -> bool:
         if (state := self._states.get(employee.id)) is not None:
+            self._link.tell(self._number, ops.Looked(what="registered", about=employee.id))
             return state.registered
         return bool(self._now(ops.Registered(employee=employee.id)))
 
@@ -184,6 +186,9 @@ class RemoteCall(Call):
 
     def outside_calls(self) -> int:
         return int(self._now(ops.OutsideCalls()))
+
+    def pin_fits(self, digest: str | None, object_id: str, typed: str) -> bool:
+        return bool(self._now(ops.PinFits(digest=digest, object_id=object_id, typed=typed)))
 
     def decide(self, decision: Decision) -> None:
         self._link.tell(self._number, ops.Decide(decision=DecisionForm.of(decision)))

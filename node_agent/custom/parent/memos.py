@@ -10,6 +10,7 @@ from typing import Any, Final
 from node_agent.custom.messages import Memo, State
 from tenants.calls.call import Call
 from tenants.calls.memory import Topic
+from tenants.witness.witnessing import Witnessing
 
 MOST: Final = 20_000
 EMPLOYEES: Final = 30
@@ -41,9 +42,11 @@ class Memos:
             self._employees.setdefault(employee)
 
     def states(self, call: Call) -> tuple[State, ...]:
+        # Not as the call's own questions, which are noted when it asks them.
+        look: Call = super(Witnessing, call) if isinstance(call, Witnessing) else call  # type: ignore[assignment]
         found = (call.company.employees.get(each) for each in self._employees)
         return tuple(
-            State(employee=each.id, busy=call.busy(each), registered=call.registered(each)) for each in found if each
+            State(employee=each.id, busy=look.busy(each), registered=look.registered(each)) for each in found if each
         )
 
     def changed(self, topic: Topic, object_id: str, value: Any) -> None:

@@ -132,6 +132,7 @@ class Worker(asyncio.Protocol):
                 recorded=call.recorded,
                 clock=mine.hands.clock(),
                 states=self.memos.states(call),
+                seed=mine.hands.seed,
             )
         )
         try:

@@ -101,8 +101,16 @@ class Clock(Document):
     """IANA name; "": `at` has no zone of its own."""
 
 
+class State(Document):
+    """How an employee's phones are at this moment."""
+
+    employee: Id
+    busy: bool
+    registered: bool
+
+
 class Begin(Document):
-    """A new call."""
+    """A new call. `states`: of employees whom the child has asked about before, so that it need not ask again."""
 
     say: Literal["begin"] = "begin"
     call: int
@@ -111,6 +119,8 @@ class Begin(Document):
     dialled: Dialled | Literal[""]
     recorded: bool
     clock: Clock | None = None
+    states: tuple[State, ...] = ()
+    seed: int | None = None
 
 
 class Answered(Document):
@@ -123,6 +133,7 @@ class Answered(Document):
     gone: bool = False
     problem: str = ""
     clock: Clock | None = None
+    states: tuple[State, ...] = ()
     keep: bool = False
     """What was remembered may be kept in mind: Memo tells when it changes."""
 

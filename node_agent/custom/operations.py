@@ -13,6 +13,7 @@ from tenants.calls.call import Placing, Supervision
 from tenants.calls.memory import Topic
 from tenants.calls.outcome import Reason
 from tenants.model.document import Document
+from tenants.model.fields import PinDigest
 
 Id = Annotated[str, StringConstraints(max_length=100)]
 Dialled = Annotated[str, StringConstraints(pattern=r"^[0-9+*#]{1,32}$")]
@@ -212,6 +213,22 @@ class OutsideCalls(AtOnce):
     op: Literal["outside-calls"] = "outside-calls"
 
 
+class PinFits(AtOnce):
+    op: Literal["pin-fits"] = "pin-fits"
+    digest: PinDigest | None
+    object_id: Id
+    typed: Annotated[str, StringConstraints(max_length=100)]
+
+
+class Looked(Told):
+    """What the child knew already, so that it is noted like any other question of the call."""
+
+    op: Literal["looked"] = "looked"
+    what: Literal["busy", "registered", "memory"]
+    about: Id
+    topic: Topic | None = None
+
+
 class Remembered(AtOnce):
     op: Literal["remembered"] = "remembered"
     topic: Topic
@@ -265,6 +282,8 @@ Wish = Annotated[
     | SharedLineFull
     | RoomForRecordings
     | OutsideCalls
+    | PinFits
+    | Looked
     | Remembered
     | Remember
     | Decide

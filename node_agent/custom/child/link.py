@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any, Final
 
 from node_agent.custom.messages import FROM_PARENT, Answered, Asked, Manners, Memo, line_of
-from node_agent.custom.operations import Remember, Remembered, Send, Wish
+from node_agent.custom.operations import Looked, Remember, Remembered, Send, Wish
 from tenants.calls.call import CallerGone
 from tenants.calls.memory import Topic
 from tenants.model.document import Document
@@ -77,6 +77,8 @@ class Link:
             if not answer.keep:
                 return answer.result
             self._kept[key] = answer.result
+        else:
+            self.tell(call, Looked(what="memory", topic=topic, about=object_id))
         # A copy: what call logic does with it must not change what is kept.
         return deepcopy(self._kept[key])
 

@@ -44,12 +44,14 @@ class RemoteCall(Call):
     def __init__(self, link: Link, company: Company, begin: Begin) -> None:
         self.handed_on = 0
         self.forwarded_by = ()
-        self.chance = Random()  # noqa: S311  # who rings first is no secret
+        self.chance = Random(begin.seed)  # noqa: S311  # who rings first is no secret
         self.language = company.profile.language
         self.ringing = Ringing()
         self.recording_wish = RecordingPolicy.NEVER
         self.recorded = begin.recorded
         self._link, self._number, self._clock = link, begin.call, begin.clock
+        self._states = {state.employee: state for state in begin.states}
+        """As they were when it became our turn."""
         self._company, self._caller, self._dialled = company, caller_of(company, begin.caller), begin.dialled
         self._memory = RemoteMemory(link, begin.call)
         self._known = (self.language, self.ringing)
@@ -156,9 +158,15 @@ class RemoteCall(Call):
         return FETCHED.validate_python(await self._do(ops.Fetch(url=url, body=plain, milliseconds=milliseconds)))
 
     def busy(self, employee: Employee) -> bool:
+        if (state := self._states.get(employee.id)) is not None:
+            self._link.tell(self._number, ops.Looked(what="busy", about=employee.id))
+            return state.busy
         return bool(self._now(ops.Busy(employee=employee.id)))
 
     def registered(self, employee: Employee) -> bool:
+        if (state := self._states.get(employee.id)) is not None:
+            self._link.tell(self._number, ops.Looked(what="registered", about=employee.id))
+            return state.registered
         return bool(self._now(ops.Registered(employee=employee.id)))
 
     def parked_in(self, slot: str) -> bool:
@@ -179,6 +187,9 @@ class RemoteCall(Call):
     def outside_calls(self) -> int:
         return int(self._now(ops.OutsideCalls()))
 
+    def pin_fits(self, digest: str | None, object_id: str, typed: str) -> bool:
+        return bool(self._now(ops.PinFits(digest=digest, object_id=object_id, typed=typed)))
+
     def decide(self, decision: Decision) -> None:
         self._link.tell(self._number, ops.Decide(decision=DecisionForm.of(decision)))
 
@@ -195,7 +206,7 @@ class RemoteCall(Call):
         if now != self._known:
             manners, self._known = Manners(language=self.language, ringing=_ringing(self.ringing)), now
         answer = await self._link.ask(self._number, wish, manners)
-        self._clock = answer.clock
+        self._clock, self._states = answer.clock, {state.employee: state for state in answer.states}
         return answer.result
 
 

@@ -14,6 +14,7 @@ from node_agent.custom.parent.remembered import checked
 from node_agent.custom.values import errand_of
 from tenants.calls.call import Call, Ringing
 from tenants.model import Employee, Line
+from tenants.witness.witnessing import Witnessing
 
 PLAIN: Final[TypeAdapter[Any]] = TypeAdapter(Any)
 DECISIONS_MAX: Final = 1000
@@ -36,6 +37,11 @@ class Hands:
         """Raises Refused."""
         self._call.language, self._call.ringing = manners.language, self._objects.ringing(manners)
 
+    @property
+    def seed(self) -> int | None:
+        """Of what is drawn by chance; None: nobody wants to draw it again."""
+        return self._call.notes.seed if isinstance(self._call, Witnessing) else None
+
     def clock(self) -> Clock | None:
         """None: the call's time is the machine's, which the child can read too."""
         now = self._call.now
@@ -48,6 +54,9 @@ class Hands:
         call = self._call
         call.handed_on, call.forwarded_by = 0, ()
         call.language, call.ringing = self._language, Ringing()
+        if isinstance(call, Witnessing):
+            # What two logics did one after the other cannot be told again by one.
+            call.notes.whole = False
 
     def look_up(self, wish: ops.Wish) -> JsonValue:
         """What needs no waiting. Raises Refused."""
@@ -69,6 +78,8 @@ class Hands:
                 return call.room_for_recordings()
             case ops.OutsideCalls():
                 return call.outside_calls()
+            case ops.PinFits():
+                return call.pin_fits(wish.digest, wish.object_id, wish.typed)
             case ops.Remembered(topic=topic, object_id=object_id):
                 remembered: JsonValue = call.memory.get(topic, object_id)
                 return remembered
@@ -76,6 +87,9 @@ class Hands:
 
     def note(self, wish: ops.Wish) -> None:
         """What nobody waits for. Raises Refused."""
+        if isinstance(wish, ops.Looked):
+            self._look_again(wish)
+            return
         self._left[type(wish)] -= 1
         if self._left[type(wish)] < 0:
             raise Refused(f"{wish.op}: too often in one call")
@@ -90,6 +104,15 @@ class Hands:
                 if (file := getattr(errand, "file", None)) is not None:
                     self._objects.own_file(file)
                 self._call.send(errand)
+
+    def _look_again(self, looked: ops.Looked) -> None:
+        """A call that is told again later has noted what it asked. Raises Refused."""
+        if looked.topic is not None:
+            self._call.memory.get(looked.topic, looked.about)
+        elif looked.what == "busy":
+            self._call.busy(self._objects.get(Employee, looked.about))
+        else:
+            self._call.registered(self._objects.get(Employee, looked.about))
 
     async def do(self, wish: ops.Wish) -> JsonValue:
         """What takes its time. Raises CallerGone, Refused, ValueError, OSError."""

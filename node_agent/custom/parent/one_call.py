@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from node_agent.custom.messages import Answered, Asked, Ended
-from node_agent.custom.operations import Remember, Remembered
+from node_agent.custom.operations import Busy, Registered, Remember, Remembered
 from node_agent.custom.parent.hands import Hands
 from node_agent.custom.parent.memos import Memos
 from node_agent.custom.parent.objects import Refused
@@ -43,7 +43,7 @@ class OneCall:
     def __init__(
         self, number: int, call: Call, send: Callable[[Answered], None], late: Callable[["OneCall"], None], kept: Memos
     ) -> None:
-        self.number, self.hands = number, Hands(call)
+        self.number, self.hands, self._call = number, Hands(call), call
         self._send, self._late, self._kept = send, late, kept
         loop = asyncio.get_running_loop()
         self._over: asyncio.Future[Outcome | None] = loop.create_future()
@@ -86,6 +86,8 @@ class OneCall:
             if wish.waits:
                 self._begin(asked)
             elif wish.answered:
+                if isinstance(wish, Busy | Registered):
+                    self._kept.ask_about(wish.employee)
                 keep = isinstance(wish, Remembered) and self._kept.keep(wish.topic, wish.object_id)
                 self._send(Answered(call=self.number, ask=asked.ask, result=self.hands.look_up(wish), keep=keep))
             else:
@@ -135,7 +137,7 @@ class OneCall:
         answer = Answered(call=self.number, ask=asked.ask)
         try:
             answer = Answered(call=self.number, ask=asked.ask, result=await self.hands.do(asked.wish))
-            answer = answer.model_copy(update={"clock": self.hands.clock()})
+            answer = answer.model_copy(update={"clock": self.hands.clock(), "states": self._kept.states(self._call)})
         except CallerGone:
             answer = Answered(call=self.number, ask=asked.ask, gone=True)
         except (Refused, ValueError, OSError) as problem:

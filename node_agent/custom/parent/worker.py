@@ -131,6 +131,8 @@ class Worker(asyncio.Protocol):
                 dialled=call.dialled,
                 recorded=call.recorded,
                 clock=mine.hands.clock(),
+                states=self.memos.states(call),
+                seed=mine.hands.seed,
             )
         )
         try:

@@ -13,9 +13,6 @@ from tenants.calls import errand, words
 from tenants.calls.call import Call
 from tenants.calls.memory import Topic
 
-LOCAL = {"pin_fits"}
-"""Works on what the child has."""
-
 
 def members() -> list[str]:
     return [name for name, value in vars(Call).items() if not name.startswith("_") and callable(value)]
@@ -24,10 +21,10 @@ def members() -> list[str]:
 def test_a_remote_call_can_do_everything_that_a_call_can() -> None:
     wanted = [*members(), *(name for name, value in vars(Call).items() if isinstance(value, property))]
     assert len(wanted) > 30
-    assert [name for name in wanted if name not in vars(RemoteCall) and name not in LOCAL] == []
+    assert [name for name in wanted if name not in vars(RemoteCall)] == []
 
 
-@pytest.mark.parametrize("name", [name for name in members() if name not in LOCAL])
+@pytest.mark.parametrize("name", members())
 def test_it_is_asked_in_the_same_way(name: str) -> None:
     mine, theirs = (inspect.signature(getattr(cls, name)).parameters for cls in (RemoteCall, Call))
     assert [shape(each) for each in mine.values()] == [shape(each) for each in theirs.values()]

@@ -22,7 +22,6 @@ _LEARNED: Final = frozenset(
         "shared-line-full",
         "room",
         "calls-over",
-        "shared-line-full",
         "outside-calls",
         "park",
         "fetch-parked",

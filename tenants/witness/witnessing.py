@@ -127,9 +127,6 @@ class Witnessing(Call):
     def room_for_recordings(self) -> bool:
         return self._noted_state("room", "", super().room_for_recordings())
 
-    def shared_line_full(self, line: Line) -> bool:
-        return self._noted_state("shared-line-full", line.id, super().shared_line_full(line))
-
     def calls_over(self, line: Line) -> int:
         calls = super().calls_over(line)
         self.notes.add(Note("calls-over", (line.id,), seconds=calls))

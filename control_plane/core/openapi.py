@@ -68,7 +68,7 @@ def _complete(spec: dict[str, Any] | str) -> dict[str, Any] | str:
     spec["security"] = [{"token": []}]
     for operations in spec["paths"].values():
         for method, operation in operations.items():
-            if method not in {"get", "post", "patch", "delete"}:
+            if method not in {"get", "post", "put", "patch", "delete"}:
                 continue
             for status, words in _STATUSES.items():
                 operation["responses"].setdefault(status, _problem(words))

@@ -1,5 +1,6 @@
 """The jobs process with a real queue, a real Asterisk and the real call logic."""
 
+import base64
 import json
 import time
 from collections.abc import Iterator
@@ -7,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tenants.model import Profile
+from tenants.model.custom import Customised
+from tests.kit.bundles import bundle_of, signer
 from tests.kit.companies import company, password_of, renamed, without
 from tests.kit.node import Node
 from tests.kit.phones import Phones
 from tests.kit.valkey import Valkey
+from wire.bundles.archive import hash_of
+from wire.reports import Acknowledgement
 
 ACME = company("acme", {"101": "Anna", "102": "Bob"})
 
@@ -93,6 +99,34 @@ def test_a_change_arrives_by_pull_when_the_queue_is_gone(tmp_path: Path) -> None
         node.start("jobs")
         node.control.wait_for(lambda: node.control.live(ACME), what="the pull")
         assert node.control.acknowledgements[-1].call_logic is False
+
+
+def test_a_version_is_live_when_its_bundle_is_here_and_refused_with_the_reason_otherwise(tmp_path: Path) -> None:
+    dora, stranger = signer(), signer()
+    files = {name: bundle_of(made(tmp_path / name), by) for name, by in (("acme", dora), ("other", stranger))}
+    with Node(tmp_path / "node") as node:
+        trusted = base64.b64encode(dora.public.public_bytes_raw()).decode()
+        node.settings = node.settings.model_copy(update={"developer_keys": trusted})
+        for name, file in files.items():
+            which = Customised(name="desk", bundle=hash_of(file))
+            profile = Profile(id=name, name=name.title(), customisation=which)
+            node.control.bundles[hash_of(file)] = file
+            node.control.companies[name] = company(name, {"101": "Anna"}, more=(profile,))
+        node.start("jobs")
+        node.control.wait_for(lambda: node.control.live(node.control.companies["acme"]), 20, "the bundle")
+        assert (tmp_path / "node" / "bundles" / hash_of(files["acme"]) / "desk" / "person.py").is_file()
+
+        def refused() -> list[Acknowledgement]:
+            return [ack for ack in node.control.acknowledgements if ack.company == "other"]
+
+        node.control.wait_for(lambda: bool(refused()), 20, "the refusal")
+        assert (refused()[0].state, refused()[0].reason) == ("refused", "signature of an unknown key")
+        assert [path.name for path in (tmp_path / "node" / "bundles").iterdir()] == [hash_of(files["acme"])]
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def test_a_change_that_does_not_fit_fetches_the_document(node: Node, valkey: Valkey) -> None:

@@ -7,6 +7,7 @@ from flask import jsonify, request
 
 from control_plane.core.answers import change_out
 from control_plane.core.context import Context
+from control_plane.core.idempotency import idempotent
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.core.uploads import takes_up_to
@@ -113,6 +114,7 @@ def list_bundles(company: str) -> Any:
 
 @api.post("/bundles")
 @takes_up_to(FILE_MAX)
+@idempotent
 @api.output(BundleOut, status_code=201)
 @api.doc(
     operation_id="uploadBundle",

@@ -65,6 +65,12 @@ def replay(
 
 def _retold(run: Run, then: Company, now: Company) -> Retold:
     """Raises CannotTell."""
+    for company in (then, now):
+        which = company.profile.customisation
+        if which is not None and which.bundle is not None:
+            raise CannotTell(
+                "This company has code of its own, which does not run here; ask what would happen to such a call."
+            )
     before = _told(run.witness, then, then)
     # Whoever gave up gives up after the same time, whatever they are asked meanwhile.
     patience = (before.call.now - before.timeline[0].at).total_seconds() if run.witness.gone_at else 0.0

@@ -169,6 +169,17 @@ def test_a_caller_who_is_gone_from_the_draft_is_refused_in_words(told: Told) -> 
     assert "not in this version" in answer.json["detail"]
 
 
+def test_code_of_the_companys_own_is_not_run_to_tell_a_call_again(told: Told) -> None:
+    call = told.happen()
+    draft = told.owner.get("/companies/bluebell/document")
+    for item in draft["items"]:
+        if item["kind"] == "profile":
+            item["data"]["customisation"] = {"name": "desk", "bundle": "ab" * 32}
+    answer = told.owner.ask("POST", f"/companies/bluebell/calls/{call}/replay", {"draft": draft})
+    assert (answer.status, answer.code) == (409, "not-witnessed")
+    assert "code of its own" in answer.json["detail"]
+
+
 def test_another_companys_call_is_not_found(told: Told, customers: Customers) -> None:
     call = told.happen()
     assert customers.rival_owner.ask("POST", f"/companies/rival/calls/{call}/replay", {}).status == 404

@@ -81,6 +81,15 @@ def test_code_that_was_saved_half_finished_leaves_the_calls_to_the_originals_unt
     lab, file = desk
     whole = file.read_text()
     file.write_text(whole[:-200] + "\n  half")
-    assert lab.told(CLINIC).rang == ["101"]
+    assert soon_rings(lab, "101")
     file.write_text(whole)
-    assert lab.told(CLINIC).rang == ["103"]
+    assert soon_rings(lab, "103")
+
+
+def soon_rings(lab: Lab, number: str) -> bool:
+    """Whether a call made within seconds of the saving rings `number`: a call that is faster may meet the old code."""
+    end = time.monotonic() + WITHIN * SLOW_MACHINE
+    while lab.told(CLINIC).rang != [number]:
+        if time.monotonic() > end:
+            return False
+    return True

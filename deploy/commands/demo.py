@@ -15,8 +15,10 @@ def demo() -> None:
 @click.option("--from", "caller", default="+79161234567", show_default=True, help="The caller's number.")
 def call_in(caller: str) -> None:
     """Somebody outside calls the demo company's number."""
+    made = load(UP)
     with screen.step("Calling the company's number"):
-        call.to_the_company(load(UP), caller)
+        call.to_the_company(made, caller)
+    screen.say(f"It is on its way: {made.portal_url} tells under Calls where it goes, and why.")
 
 
 @demo.command("call")

@@ -10,6 +10,7 @@ from control_plane.features.companies.settings_page import pages as settings_pag
 from control_plane.features.coverage.api import api as coverage_api
 from control_plane.features.coverage.pages import pages as coverage_pages
 from control_plane.features.customisations.api import api as customisations_api
+from control_plane.features.debugging.api import api as debugging_api
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
@@ -55,6 +56,7 @@ API: tuple[Blueprint, ...] = (
     *object_apis,
     document_api,
     customisations_api,
+    debugging_api,
     journeys_api,
     simulations_api,
     coverage_api,

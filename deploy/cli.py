@@ -17,6 +17,7 @@ COMMANDS = {
     "new": "new",
     "simulate": "simulate",
     "replay": "replay",
+    "debug": "debug",
     "coverage": "coverage",
     "customisation": "customisation",
     "run": "run",

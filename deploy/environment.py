@@ -81,6 +81,7 @@ def _node(instance: Instance) -> dict[str, str]:
         "CARILLON_RTP_END": str(ports.rtp_end),
         # This stack is where customisations are developed: saved code serves the next call, unless it is switched off.
         "CARILLON_RELOAD_CUSTOMISATIONS": instance.settings.get("CARILLON_RELOAD_CUSTOMISATIONS", "true"),
+        "CARILLON_DEBUGGER": instance.settings.get("CARILLON_DEBUGGER", "true"),
     }
 
 

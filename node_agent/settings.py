@@ -86,6 +86,8 @@ class Settings(BaseModel):
     """Whether call flows may ask web services inside our own network. For tests and trusted sites alone."""
     reload_customisations: bool = False
     """Whether customisations of the release that were saved serve the next call, without a restart. For development."""
+    debugger: bool = False
+    """Whether developers with an operator's permission may stand in a call of this node. For development."""
     sip_realm: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,64}$")] = "carillon"
 
     @model_validator(mode="after")

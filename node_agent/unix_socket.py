@@ -1,4 +1,4 @@
-"""Connecting to Unix sockets below the node's folder, however long its path is."""
+"""Unix sockets below the node's folder, however long its path is."""
 
 import os
 import socket
@@ -26,3 +26,16 @@ def connect(path: Path, seconds: float) -> socket.socket:
         if folder >= 0:
             os.close(folder)
     return connection
+
+
+def bound(path: Path) -> socket.socket:
+    """A socket that only our own user can open, bound below its folder's descriptor. Raises OSError."""
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    before = os.umask(0o177)
+    try:
+        listening.bind(f"/proc/self/fd/{folder}/{path.name}")
+    finally:
+        os.umask(before)
+        os.close(folder)
+    return listening

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     """To recordings and messages, and decide how long they stay."""
     SHIP_BUNDLES = "ship-bundles"
     """Put code of their own into force for companies."""
+    DEBUG_CALLS = "debug-calls"
+    """Let a developer stand in somebody's call, and decide what becomes of it."""
     READ_FLEET = "read-fleet"
     OWN_ACCOUNT = "own-account"
 

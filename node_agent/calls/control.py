@@ -3,8 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import os
-import socket
 import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -30,6 +28,7 @@ from node_agent.calls.directory import Directory, Unknown
 from node_agent.calls.services import Memories
 from node_agent.memory.orders import carry_out
 from node_agent.store import Store
+from node_agent.unix_socket import bound
 from tenants.model import Company
 
 LINE_MAX: Final = 32 * 1024 * 1024
@@ -112,19 +111,6 @@ def _read(path: Path, company_id: str) -> Company | None:
         store.close()
 
 
-def _bound(path: Path) -> socket.socket:
-    """A socket bound below its folder's descriptor, since the kernel takes no path of more than 107 bytes (unix(7))."""
-    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    before = os.umask(0o177)
-    try:
-        listening.bind(f"/proc/self/fd/{folder}/{path.name}")
-    finally:
-        os.umask(before)
-        os.close(folder)
-    return listening
-
-
 class ControlSocket:
     """Listens on a Unix socket that only our own user can open. Replaces a predecessor's in one step."""
 
@@ -138,7 +124,7 @@ class ControlSocket:
         """Raises OSError."""
         fresh = self._path.with_name(self._path.name + ".new")
         fresh.unlink(missing_ok=True)
-        self._server = await asyncio.start_unix_server(self._serve, sock=_bound(fresh), limit=LINE_MAX)
+        self._server = await asyncio.start_unix_server(self._serve, sock=bound(fresh), limit=LINE_MAX)
         self._inode = fresh.stat().st_ino
         fresh.replace(self._path)
 

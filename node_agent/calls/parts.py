@@ -18,6 +18,10 @@ from node_agent.calls.recording_room import RecordingRoom
 from node_agent.calls.services import Services
 from node_agent.calls.summoned import Summons
 from node_agent.calls.waiting import QueuesOfAsterisk
+from node_agent.custom.debugger.desk import Desk
+from node_agent.custom.debugger.logic import DebuggedLogic
+from node_agent.custom.debugger.messages import SOCKET
+from node_agent.custom.debugger.permission import Gate
 from node_agent.custom.messages import Take
 from node_agent.custom.parent.code import BUNDLES
 from node_agent.custom.parent.logic import CustomLogic
@@ -32,6 +36,7 @@ from node_agent.spool.decisions import DecisionLog
 from tenants.calls.call import Call
 from tenants.calls.outcome import Outcome
 from tenants.model import Company
+from wire.envelope import public_key
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Parts:
     memories: KeptMemories
     desk: ErrandDesk
     logic: CustomLogic
+    debugging: Desk
 
     @classmethod
     def of(cls, settings: Settings, directory: Directory, decisions: DecisionLog) -> Self:
@@ -94,11 +100,13 @@ class Parts:
         logic.begin(directory.companies())
         directory.watchers.append(logic.served)
         summons = Summons(directory, decisions, settings.node, services, desk, messages, logic)
-        return cls(services, summons, engine, memories, desk, logic)
+        gate = Gate(node=settings.node, control_key=public_key(settings.control_key), allowed=settings.debugger)
+        debugging = Desk(state / SOCKET, gate, directory.company, bundles=state / BUNDLES)
+        return cls(services, summons, engine, memories, desk, logic, debugging)
 
     async def take_call(self, call: Call) -> Outcome:
         """Whoever decides about it."""
-        return await self.logic.run(call, Take())
+        return await DebuggedLogic(self.logic, self.debugging).run(call, Take())
 
     def close(self) -> None:
         """Write what waits."""

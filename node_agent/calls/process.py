@@ -85,6 +85,7 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
     answering = Control(directory, state / "store.sqlite", health, parts.services.memories)
     control = ControlSocket(state / "calls.sock", answering.answer)
     await control.start()
+    parts.debugging.start()
     await server.start()
     watchdog.start()
     beside = [
@@ -95,6 +96,7 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
     await stop.wait()
     server.stop_accepting()
     control.close()
+    parts.debugging.close()
     os.close(lock)
     await server.finish(FINISH_SECONDS)
     for task in beside:

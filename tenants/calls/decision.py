@@ -57,6 +57,8 @@ class Rule(StrEnum):
     """The text is the label for the call's journey."""
     CUSTOM = "custom"
     """What a customisation decided, in its own words."""
+    DEBUGGED = "debugged"
+    """A developer stood in this call; the text says who, and by which permission."""
     OVERFLOW = "overflow"
     """Nobody of a team or waiting line took the call: it goes on to where they want that."""
     SAY = "say"

@@ -122,6 +122,8 @@ def _noted_words(step: Step, text: str) -> str:
             return _with(gettext("A PIN was asked for: %(text)s", text=text), reason_words(step.result))
         case "custom":
             return _with(text, reason_words(step.result))
+        case "debugged":
+            return _with(gettext("Debugging: %(text)s", text=text), reason_words(step.result))
         case "label":
             return gettext("The call gets the label %(text)s", text=text)
         case _:

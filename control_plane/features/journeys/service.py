@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from control_plane.core.clock import now as present
 from control_plane.core.context import Context
 from control_plane.features.companies.models import Company
+from control_plane.features.debugging.service import is_debugged, note_calls
 from control_plane.features.journeys.conversation import conversations
 from control_plane.features.journeys.draft import Draft, State
 from control_plane.features.journeys.fold import LOST_AFTER, fold
@@ -48,6 +49,7 @@ def ingest(ctx: Context, node: str, facts: Sequence[Fact]) -> int:
     _lock(session, touched)
     if tellable:
         people = employees_by_login(session, tellable)
+        _note_debugged(session, tellable)
         rows = [fact_row(node, fact, people) for fact in tellable]
         session.execute(insert(StoredFact).values(rows).on_conflict_do_nothing())
     over = refold(session, touched, moment)
@@ -91,6 +93,13 @@ def refold(session: Session, calls: Iterable[str], now: datetime) -> list[Draft]
     session.execute(statement.on_conflict_do_update(index_elements=[Journey.call], set_=changes))
     session.expire_all()
     return [draft for draft in told if draft.state is State.COMPLETE and not known & set(draft.calls)]
+
+
+def _note_debugged(session: Session, facts: Sequence[Fact]) -> None:
+    """Once, however often they are told."""
+    if debugged := {fact.id: fact for fact in facts if is_debugged(fact)}:
+        known = set(session.scalars(select(StoredFact.id).where(StoredFact.id.in_(debugged))))
+        note_calls(session, [fact for identifier, fact in debugged.items() if identifier not in known])
 
 
 def _together(session: Session, calls: set[str]) -> list[tuple[str, ...]]:

@@ -1,11 +1,13 @@
 """Every change of a company passes here: version, audit, outbox and wake-up in the caller's transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
 
 from control_plane.core.context import Context
 from control_plane.core.problems import Conflict, NotFound
@@ -132,13 +134,18 @@ def _tell(
 
 def record_audit(ctx: Context, company_id: str, action: str) -> None:
     """Write down something that is no version: listening to a recording, for example."""
-    version = ctx.session.scalar(select(Company.version).where(Company.id == company_id)) or 0
-    ctx.session.add(
+    add_audit(ctx.session, company_id, action, at=ctx.clock(), actor=ctx.actor.name, address=ctx.actor.address)
+
+
+def add_audit(session: Session, company_id: str, action: str, *, at: datetime, actor: str, address: str = "") -> None:
+    """The same of somebody who does not come by a request, such as a node."""
+    version = session.scalar(select(Company.version).where(Company.id == company_id)) or 0
+    session.add(
         Audit(
             company_id=company_id,
-            at=ctx.clock(),
-            actor=ctx.actor.name,
-            address=ctx.actor.address,
+            at=at,
+            actor=actor,
+            address=address,
             version=version,
             action=action,
             before=[],

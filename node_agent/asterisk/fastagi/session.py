@@ -60,6 +60,7 @@ class Session(asyncio.Protocol):
 
     __slots__ = (
         "_clock",
+        "_decision",
         "_door",
         "_handler",
         "_header",
@@ -79,6 +80,8 @@ class Session(asyncio.Protocol):
         self._reader = ReplyReader()
         self._waiter: asyncio.Future[Reply] | None = None
         self._clock: asyncio.TimerHandle | None = None
+        self._decision = DECISION_SECONDS
+        """How long a decision may take."""
         self._task: asyncio.Task[None] | None = None
         self.hung_up = False
 
@@ -100,19 +103,32 @@ class Session(asyncio.Protocol):
             self._waiter = None
             if waits_long and self._transport is not None:
                 self._stop_clock()
-                self._start_clock(DECISION_SECONDS, self._decision_late)
+                self._start_clock(self._decision, self._decision_late)
 
     @contextmanager
     def patience(self, seconds: float) -> Iterator[None]:
         """We wait for somebody else than Asterisk, at most `seconds`; the decision's clock begins anew afterwards."""
         self._stop_clock()
-        self._start_clock(seconds + DECISION_SECONDS, self._decision_late)
+        self._start_clock(seconds + self._decision, self._decision_late)
         try:
             yield
         finally:
             self._stop_clock()
             if self._transport is not None:
-                self._start_clock(DECISION_SECONDS, self._decision_late)
+                self._start_clock(self._decision, self._decision_late)
+
+    @contextmanager
+    def unhurried(self, seconds: float) -> Iterator[None]:
+        """Decisions may take `seconds`: a person stands in this call's logic. Afterwards all is as it was."""
+        before, self._decision = self._decision, seconds
+        try:
+            with self.patience(0):
+                yield
+        finally:
+            self._decision = before
+            if self._clock is not None:
+                self._stop_clock()
+                self._start_clock(before, self._decision_late)
 
     def close(self) -> None:
         """Close the connection; Asterisk goes on with the dialplan."""
@@ -166,7 +182,7 @@ class Session(asyncio.Protocol):
             self._refuse(Refusal.WRONG_TOKEN)
             return
         self._stop_clock()
-        self._start_clock(DECISION_SECONDS, self._decision_late)
+        self._start_clock(self._decision, self._decision_late)
         self._task = self._loop.create_task(self._decide(request))
         # A caller who is gone already: HANGUP comes right behind the header. Anything else there is refused.
         if rest := received[end + len(_END_OF_HEADER) :]:
@@ -194,7 +210,7 @@ class Session(asyncio.Protocol):
         except SessionOver:
             pass
         except asyncio.CancelledError:
-            log.warning("call %s: no decision in %s s; the fallback takes it", request.call, DECISION_SECONDS)
+            log.warning("call %s: no decision in %s s; the fallback takes it", request.call, self._decision)
         except Exception:
             self._door.refused(Refusal.CRASHED)
             log.exception("call %s: the call logic failed; the fallback takes it", request.call)

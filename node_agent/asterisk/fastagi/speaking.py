@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from node_agent.asterisk.fastagi.commands import BadCommand, Command, ask_for, execute, music_class
+from node_agent.asterisk.fastagi.commands import WITHIN_DECISION, BadCommand, Command, ask_for, execute, music_class
 
 FILE_SECONDS: Final = 3600.0
 """Longer than any sound (tenants/model/sound.py)."""
@@ -15,6 +15,7 @@ _PATH = re.compile(r"/[A-Za-z0-9/._-]{1,200}")
 ASKED: Final = ask_for("${ASKED}")
 """What was typed for the last `ask`."""
 RECORD_STATUS: Final = ask_for("${RECORD_STATUS}")
+MUSIC_OFF: Final = Command(b"SET MUSIC OFF\n", WITHIN_DECISION)
 
 
 def play(paths: Sequence[str]) -> Command:
@@ -47,6 +48,11 @@ def ask(paths: Sequence[str], *, digits: int, seconds: float, end: str) -> Comma
 def music(name: str, seconds: float) -> Command:
     """Hold music for a while; `name` "": the channel's own."""
     return execute("MusicOnHold", f"{music_class(name) if name else ''},{seconds:.1f}", seconds + 30)
+
+
+def music_meanwhile(name: str) -> Command:
+    """Hold music from now until MUSIC_OFF, while we say nothing; answered at once. `name`: as for `music`."""
+    return Command(f"SET MUSIC ON {music_class(name)}\n".encode() if name else b"SET MUSIC ON\n", WITHIN_DECISION)
 
 
 def silence(seconds: float) -> Command:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from random import Random
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from node_agent.calls.call_log import CallLog
 from node_agent.calls.channel import joining, ringing, speaking
 from node_agent.calls.channel.keeping import Keeper
 from node_agent.calls.channel.leg import CallerLeg
+from node_agent.calls.channel.standing_still import StandingStill, stand_still
 from node_agent.calls.late import web_client
 from node_agent.calls.music import music_class
 from node_agent.calls.services import Services
@@ -244,6 +245,10 @@ class ChannelCall(Call):
         """Another logic takes the call as it came, and has the whole time for it."""
         with self._leg.session.patience(0):
             pass
+
+    def stand_still(self, seconds: float) -> AbstractContextManager[StandingStill]:
+        """While a developer stands in this call."""
+        return stand_still(self._leg, music_class(self.company, None), seconds)
 
     async def leave(self) -> None:
         """The call logic has nothing more to do: end a call that nobody was rung for, which the dialplan does not."""

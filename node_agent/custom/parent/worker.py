@@ -5,7 +5,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
 from pydantic import ValidationError
 
@@ -47,10 +47,19 @@ LAST_WORDS_SECONDS: Final = 0.1
 log = logging.getLogger(__name__)
 
 
+class Process(Protocol):
+    """What is needed of the process besides its socket, see zygote.Born."""
+
+    def end(self) -> None: ...
+    def say_where(self) -> None: ...
+    def heard(self) -> str: ...
+    def close(self) -> None: ...
+
+
 class Worker(asyncio.Protocol):
     """Create it with `Worker.begun`. `over`: it takes no more calls."""
 
-    def __init__(self, born: Born, failed: Callable[[Failed], None], *, watched: bool) -> None:
+    def __init__(self, born: Process, failed: Callable[[Failed], None], *, watched: bool) -> None:
         """`failed` is told once when the process as a whole has failed; `watched`: see Memos."""
         self._born, self._failed = born, failed
         self.memos = Memos(self._send, watched=watched)
@@ -118,7 +127,7 @@ class Worker(asyncio.Protocol):
     async def run(self, call: Call, entry: Entry) -> Outcome:
         """Have the child take the call; see `bring`. Raises CallerGone, Failed: then the call is nobody's."""
         number = self.taken = self.taken + 1
-        mine = OneCall(number, call, self._send, self._late, self.memos)
+        mine = self._one_call(number, call)
         if self.over:
             raise Failed(self._why, whole=True)
         self._calls[number] = mine
@@ -145,6 +154,9 @@ class Worker(asyncio.Protocol):
             del self._calls[number]
             if not mine.finished:
                 self._let_go(number)
+
+    def _one_call(self, number: int, call: Call) -> OneCall:
+        return OneCall(number, call, self._send, self._late, self.memos)
 
     def end(self) -> None:
         """It is not needed any more. Calls in progress are given back."""

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from control_plane.core.context import SYSTEM, Context
 from control_plane.features.journeys.service import ingest
 from control_plane.features.versions.models import Audit
 from node_agent.custom.debugger.permission import Gate, NotPermitted
@@ -77,7 +78,7 @@ def test_a_permission_is_worthless_on_another_node_later_and_where_the_debugger_
             unwilling.admit(sealed)
 
 
-def test_the_call_that_was_debugged_is_written_down_once(customers: Customers, rows: Session) -> None:
+def test_the_call_that_was_debugged_is_written_down_once(customers: Customers, engines: Engines, rows: Session) -> None:
     told = Decision(object_kind="", rule="debugged", text="Olga, permission p1")
     left = told.model_copy(update={"result": "failed", "text": "the debugger has left"})
     facts = [
@@ -92,6 +93,6 @@ def test_the_call_that_was_debugged_is_written_down_once(customers: Customers, r
         for number, decision in enumerate([told, left])
     ]
     for _ in range(2):
-        ingest(rows, "n1", facts)
+        ingest(Context(rows, SYSTEM, engines.settings), "n1", facts)
         rows.commit()
     assert actions(rows) == [("node n1", "A call was debugged: n1:c1 (Olga, permission p1)")]

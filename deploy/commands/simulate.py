@@ -49,7 +49,7 @@ def simulate(
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
         return
-    for line in story.lines(told["steps"]):
+    for line in (*story.failure_lines(told["failure"]), *story.lines(told["steps"])):
         click.echo(line)
     click.echo(f"\n→ {told['result_words']}")
     if told["assumed"]:

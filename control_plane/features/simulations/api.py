@@ -22,9 +22,10 @@ api = APIBlueprint("simulations_api", __name__, url_prefix="/api/v1/companies/<c
 @allow(Permission.READ_COMPANY)
 def simulate_call(company: str, json_data: SimulationWish) -> Any:
     wish = json_data
-    told = simulate(context(), company, question_of(wish), version=wish.version, draft=wish.draft)
+    ctx = context()
+    told = simulate(ctx, company, question_of(wish), version=wish.version, draft=wish.draft)
     with speaking(wish.language):
-        return told_out(told)
+        return told_out(ctx, told)
 
 
 def question_of(wish: SimulationWish) -> Question:

@@ -14,6 +14,7 @@ from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.objects.looking import company_of
 from control_plane.features.simulations.service import Told, simulate
+from control_plane.features.simulations.tell import failure_out
 from control_plane.features.simulations.words import happening_words, result_words
 from control_plane.web.form import Form, typed
 from control_plane.web.formats import phone_number
@@ -70,6 +71,7 @@ def ask(company: str) -> str:
         if told
         else [],
         result=result_words(told.story.outcome) if told else "",
+        failure=failure_out(ctx, told.failure) if told else None,
         numbers=[(number, phone_number(number)) for number in sorted(firm.numbers_by_number)][:100],
     )
 

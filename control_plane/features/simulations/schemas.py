@@ -88,6 +88,13 @@ class TraceStep(BaseModel):
     text: str = ""
 
 
+class FailureOut(BaseModel):
+    """How the company's own code failed; the originals tell the story instead, as they would serve the call."""
+
+    text: str
+    trace: Annotated[list[str], Field(description="The last lines of the traceback, for those who may ship code")]
+
+
 class SimulationOut(BaseModel):
     """What would happen."""
 
@@ -100,3 +107,4 @@ class SimulationOut(BaseModel):
     rang: Annotated[list[str], Field(description="Whose phones rang, in order, by number")]
     assumed: Annotated[list[str], Field(description="Of these the question did not say what they do: they answer")]
     steps: list[TraceStep]
+    failure: Annotated[FailureOut | None, Field(description="null: no code of the company's own failed")]

@@ -55,6 +55,7 @@ def run(*words: str) -> Result:
 TOLD = {
     "result_words": "answered",
     "assumed": [],
+    "failure": None,
     "steps": [
         {"at": "2026-03-01T19:00:00+03:00", "words": "The caller dials 101"},
         {"at": "2026-03-01T19:00:01+03:00", "words": ""},

@@ -37,6 +37,8 @@ from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.recordings.pages import pages as recording_pages
 from control_plane.features.replays.api import api as replays_api
 from control_plane.features.replays.pages import pages as replay_pages
+from control_plane.features.scenarios.api import api as scenarios_api
+from control_plane.features.scenarios.pages import pages as scenario_pages
 from control_plane.features.simulations.api import api as simulations_api
 from control_plane.features.simulations.pages import pages as simulation_pages
 from control_plane.features.sounds.api import api as sound_files_api
@@ -59,6 +61,7 @@ API: tuple[Blueprint, ...] = (
     debugging_api,
     journeys_api,
     simulations_api,
+    scenarios_api,
     coverage_api,
     replays_api,
     sound_files_api,
@@ -84,6 +87,7 @@ PAGES: tuple[Blueprint, ...] = (
     *object_pages,
     journey_pages,
     simulation_pages,
+    scenario_pages,
     coverage_pages,
     replay_pages,
     message_pages,

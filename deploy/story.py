@@ -16,6 +16,14 @@ def lines(steps: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield f"{datetime.fromisoformat(step['at']):%H:%M:%S}  {step['words']}"
 
 
+def failure_lines(failure: dict[str, Any] | None) -> Iterator[str]:
+    """What failed, for people and for developers; nothing when nothing did."""
+    if failure is not None:
+        yield failure["text"]
+        yield from (f"  {line}" for line in failure["trace"])
+        yield "So the originals tell, as they would serve the call."
+
+
 def read_document(file: Path) -> dict[str, Any]:
     """A company document. Raises Stop."""
     try:

@@ -19,5 +19,7 @@ def coverage(company: str, days: int, as_json: bool) -> None:
         return
     for way in found["ways"]:
         if not way["times"]:
-            click.echo(f"{way['kind']} {way['name']}: {way['words']}")
+            tried = f" (scenario {', '.join(way['scenarios'])})" if way["scenarios"] else ""
+            click.echo(f"{way['kind']} {way['name']}: {way['words']}{tried}")
     click.echo(f"{found['never']} of {len(found['ways'])} ways were not taken in the last {days} days.")
+    click.echo(f"No saved scenario takes {found['untried']} of them either.")

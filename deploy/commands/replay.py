@@ -33,7 +33,7 @@ def replay(call: str, draft: str | None, language: str, as_json: bool) -> None:
 
 def _lines(told: dict[str, Any]) -> list[str]:
     then, now = f"version {told['then_version']}", f"version {told['now_version']}" if told["now_version"] else "draft"
-    lines: list[str] = []
+    lines = list(story.failure_lines(told["failure"]))
     for run in told["runs"]:
         lines += [f"Then ({then}):", *(f"  {line}" for line in story.lines(run["then"]))]
         if not run["complete"]:

@@ -19,6 +19,7 @@ _WEEKDAYS: Final = {
     )
     for word in words
 }
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _DAY: Final = timedelta(days=1)
 
@@ -28,12 +29,10 @@ def read_moment(text: str, zone: tzinfo, now: datetime) -> datetime:
 
     A day of the week is the next one, a time alone is today's or, when it has passed, tomorrow's.
     """
-    words = text.strip().lower().split()
+    words = _words(text)
     here = now.astimezone(zone)
-    if words in ([], ["now"], ["сейчас"]):
+    if not words:
         return here
-    if len(words) == 2 and words[0] in {"в", "на", "on", "at"}:
-        words = words[1:]
     if len(words) == 1 and (at := _time(words[0])) is not None:
         found = datetime.combine(here.date(), at, zone)
         return found if found >= here else datetime.combine(here.date() + _DAY, at, zone)
@@ -45,6 +44,22 @@ def read_moment(text: str, zone: tzinfo, now: datetime) -> datetime:
             return found if found >= here else datetime.combine(date + 7 * _DAY, at, zone)
     exact = datetime.fromisoformat(text.strip())
     return exact if exact.tzinfo is not None else exact.replace(tzinfo=zone)
+
+
+def lasting(text: str, meant: datetime) -> str:
+    """`text`, which meant `meant`, so that it means the like at any later time: `now` and `19:00` get their weekday."""
+    words = _words(text)
+    if not words or (len(words) == 1 and _time(words[0]) is not None):
+        return f"{_DAYS[meant.weekday()]} {meant:%H:%M}"
+    return text.strip()
+
+
+def _words(text: str) -> list[str]:
+    """Of `text`, none for now."""
+    words = text.strip().lower().split()
+    if words in (["now"], ["сейчас"]):
+        return []
+    return words[1:] if len(words) == 2 and words[0] in {"в", "на", "on", "at"} else words
 
 
 def _time(word: str) -> time | None:

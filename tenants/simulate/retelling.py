@@ -11,6 +11,7 @@ from tenants.calls.memory import Forgetful, Memory, Topic
 from tenants.calls.outcome import Reason
 from tenants.model import Company, Employee, Line
 from tenants.simulate.script import PIN, Answer, Learned, Script, Side
+from tenants.simulate.story import Story, tell
 from tenants.witness import Seen, Witness
 
 _LEARNED: Final = frozenset(
@@ -103,6 +104,12 @@ def script_again(company: Company, witness: Witness, *, patience: float = 0.0) -
         recorded=witness.recorded,
         seed=witness.seed,
     )
+
+
+async def tell_again(met: Company, on: Company, witness: Witness, *, patience: float = 0.0) -> Story:
+    """A real call that met the version `met`, told on `on`; see `script_again`. Raises CannotTell."""
+    script = script_again(met, witness, patience=patience)
+    return await tell(on, caller_again(on, witness), witness.dialled, script)
 
 
 class _Several:

@@ -21,11 +21,12 @@ api = APIBlueprint("coverage_api", __name__, url_prefix="/api/v1/companies/<comp
 @allow(Permission.READ_COMPANY)
 def get_coverage(company: str, query_data: CoverageQuery) -> Any:
     found = coverage(context(), company, days=query_data.days)
-    ways = sorted(found.ways, key=lambda way: way.times > 0)
+    ways = sorted(found.ways, key=lambda way: (way.times > 0, bool(way.scenarios)))
     return {
         "since": found.since,
         "version": found.version,
         "never": len(found.never),
+        "untried": len(found.untried),
         "ways": [_way_out(way) for way in ways],
     }
 
@@ -41,4 +42,5 @@ def _way_out(way: Taken) -> dict[str, Any]:
         "words": branch_words(branch),
         "times": way.times,
         "last": way.last,
+        "scenarios": way.scenarios,
     }

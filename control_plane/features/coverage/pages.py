@@ -21,6 +21,7 @@ DAYS: Final = 30
 class WayView:
     name: str
     words: str
+    scenarios: tuple[str, ...]
 
 
 @pages.get("")
@@ -28,7 +29,14 @@ class WayView:
 def show(company: str) -> str:
     ctx = context()
     found = coverage(ctx, company, days=DAYS)
-    never = [WayView(phone_number(way.branch.name), branch_words(way.branch)) for way in found.never]
+    never = sorted(found.never, key=lambda way: bool(way.scenarios))
     return company_page(
-        ctx, company, "coverage/show.html", active="calls", never=never, ways=len(found.ways), days=DAYS
+        ctx,
+        company,
+        "coverage/show.html",
+        active="calls",
+        never=[WayView(phone_number(way.branch.name), branch_words(way.branch), way.scenarios) for way in never],
+        untried=len(found.untried),
+        ways=len(found.ways),
+        days=DAYS,
     )

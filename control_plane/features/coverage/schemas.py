@@ -25,10 +25,12 @@ class WayOut(BaseModel):
     words: str
     times: int
     last: datetime | None
+    scenarios: Annotated[list[str], Field(description="The names of the saved scenarios that take it")]
 
 
 class CoverageOut(BaseModel):
     since: datetime
     version: int
     never: Annotated[int, Field(description="How many ways no call took")]
-    ways: Annotated[list[WayOut], Field(description="Those that no call took come first")]
+    untried: Annotated[int, Field(description="How many of these no saved scenario takes either")]
+    ways: Annotated[list[WayOut], Field(description="Those that nothing takes first, then those that no call took")]

@@ -21,6 +21,7 @@ api = APIBlueprint("replays_api", __name__, url_prefix="/api/v1/companies/<compa
 @api.doc(operation_id="replayCall", summary="A real call on another version", description="Changes nothing.")
 @allow(Permission.READ_COMPANY)
 def replay_call(company: str, call: str, json_data: ReplayWish) -> Any:
-    told = replay(context(), company, call, version=json_data.version, draft=json_data.draft)
+    ctx = context()
+    told = replay(ctx, company, call, version=json_data.version, draft=json_data.draft)
     with speaking(json_data.language):
-        return replay_out(call, told)
+        return replay_out(ctx, call, told)

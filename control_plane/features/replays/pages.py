@@ -10,14 +10,15 @@ from control_plane.core.problems import Problem
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
+from control_plane.features.customisations.simulating import Tale
 from control_plane.features.journeys.queries import get_journey
 from control_plane.features.journeys.view import view_of
 from control_plane.features.replays.service import Replay, Retold, replay
 from control_plane.features.replays.tell import in_words
+from control_plane.features.simulations.tell import failure_out
 from control_plane.features.simulations.words import happening_words
 from control_plane.features.versions.queries import list_progress
 from control_plane.web.sentences import say
-from tenants.simulate import Story
 
 pages = Blueprint("replay_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/calls")
 VERSIONS_SHOWN = 20
@@ -60,6 +61,7 @@ def show(company: str, journey: str) -> str:
         call=view_of(call),
         told=told,
         note=note,
+        failure=failure_out(ctx, told.failure) if told else None,
         runs=[_view(run) for run in told.runs] if told else [],
         versions=[progress.version for progress in list_progress(ctx, company, limit=VERSIONS_SHOWN).items],
     )
@@ -75,5 +77,5 @@ def _view(run: Retold) -> RunView:
     return RunView(run.run.witness.dialled, run.run.witness.whole, difference, _steps(run.then), _steps(run.now))
 
 
-def _steps(story: Story) -> list[StepView]:
+def _steps(story: Tale) -> list[StepView]:
     return [StepView(each.at, words) for each in story.timeline if (words := happening_words(each))]

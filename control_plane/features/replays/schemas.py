@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from control_plane.core.wishes import Wish
-from control_plane.features.simulations.schemas import Draft, Language, TraceStep
+from control_plane.features.simulations.schemas import Draft, FailureOut, Language, TraceStep
 
 
 class ReplayWish(Wish):
@@ -44,3 +44,4 @@ class ReplayOut(BaseModel):
     now_version: Annotated[int, Field(description="0: the draft")]
     same: bool
     runs: list[RunOut]
+    failure: Annotated[FailureOut | None, Field(description="null: no code of the company's own failed")]

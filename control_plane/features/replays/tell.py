@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from control_plane.core.context import Context
 from control_plane.features.replays.service import Replay, Retold
-from control_plane.features.simulations.tell import steps_out
+from control_plane.features.simulations.tell import failure_out, steps_out
 from control_plane.features.simulations.words import decision_sentence
 from control_plane.web.words import gettext
 from tenants.calls.decision import Decision
 from tenants.simulate.comparing import Difference
 
 
-def replay_out(call: str, replay: Replay) -> dict[str, Any]:
+def replay_out(ctx: Context, call: str, replay: Replay) -> dict[str, Any]:
     """The plain data of ReplayOut."""
     return {
         "call": call,
@@ -19,6 +20,7 @@ def replay_out(call: str, replay: Replay) -> dict[str, Any]:
         "now_version": replay.now.version,
         "same": all(run.changed.same for run in replay.runs),
         "runs": [_run_out(run) for run in replay.runs],
+        "failure": failure_out(ctx, replay.failure),
     }
 
 

@@ -10,7 +10,6 @@ from control_plane.features.access.identify import context
 from control_plane.features.simulations.schemas import SimulationOut, SimulationWish
 from control_plane.features.simulations.service import simulate
 from control_plane.features.simulations.tell import speaking, told_out
-from tenants.simulate import Question
 
 api = APIBlueprint("simulations_api", __name__, url_prefix="/api/v1/companies/<company>/simulations", tag="Simulations")
 
@@ -22,12 +21,7 @@ api = APIBlueprint("simulations_api", __name__, url_prefix="/api/v1/companies/<c
 @allow(Permission.READ_COMPANY)
 def simulate_call(company: str, json_data: SimulationWish) -> Any:
     wish = json_data
-    told = simulate(context(), company, question_of(wish), version=wish.version, draft=wish.draft)
+    ctx = context()
+    told = simulate(ctx, company, wish.question(), version=wish.version, draft=wish.draft)
     with speaking(wish.language):
-        return told_out(told)
-
-
-def question_of(wish: SimulationWish) -> Question:
-    return Question(
-        wish.caller, wish.to, wish.at, tuple(wish.presses), dict(wish.answers), hangs_up_after=wish.hangs_up_after
-    )
+        return told_out(ctx, told)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, request
 
@@ -14,6 +14,7 @@ from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.objects.looking import company_of
 from control_plane.features.simulations.service import Told, simulate
+from control_plane.features.simulations.tell import failure_out
 from control_plane.features.simulations.words import happening_words, result_words
 from control_plane.web.form import Form, typed
 from control_plane.web.formats import phone_number
@@ -70,6 +71,7 @@ def ask(company: str) -> str:
         if told
         else [],
         result=result_words(told.story.outcome) if told else "",
+        failure=failure_out(ctx, told.failure) if told else None,
         numbers=[(number, phone_number(number)) for number in sorted(firm.numbers_by_number)][:100],
     )
 
@@ -78,15 +80,24 @@ def _chosen(sent: Mapping[str, str]) -> list[str]:
     return [name for name in sent if name.startswith(DOES)][:PEOPLE_MAX]
 
 
+def asked_of(sent: Mapping[str, str]) -> dict[str, Any]:
+    """What a sent form asks, as the API takes it."""
+    return _asked(typed(sent, [*ASKED, *_chosen(sent)]))
+
+
+def _asked(form: Form) -> dict[str, Any]:
+    return {
+        "from": form.value("from"),
+        "to": form.value("to"),
+        "at": form.value("at") or "now",
+        "presses": form.value("presses").replace(",", " ").split(),
+        "answers": {n.removeprefix(DOES): does for n, does in form.values.items() if n.startswith(DOES) and does},
+    }
+
+
 def _question(form: Form) -> Question:
-    answers = {name.removeprefix(DOES): value for name, value in form.values.items() if name.startswith(DOES) and value}
-    return Question(
-        form.value("from"),
-        form.value("to"),
-        form.value("at") or "now",
-        tuple(form.value("presses").replace(",", " ").split()),
-        answers,
-    )
+    asked = _asked(form)
+    return Question(asked["from"], asked["to"], asked["at"], tuple(asked["presses"]), asked["answers"])
 
 
 def _with_behaviours(form: Form, told: Told | None) -> Form:

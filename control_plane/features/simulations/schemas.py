@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from control_plane.core.wishes import Wish
 from tenants.model import Kind
+from tenants.simulate import Question
 
 Number = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Language = Annotated[
@@ -30,7 +31,7 @@ class Draft(BaseModel):
     items: Annotated[list[DraftItem], Field(max_length=200_000)]
 
 
-class SimulationWish(Wish):
+class QuestionWish(Wish):
     """Who calls what when, and how everybody behaves. Whoever is not mentioned answers at once."""
 
     caller: Annotated[
@@ -70,6 +71,16 @@ class SimulationWish(Wish):
         ),
     ]
     hangs_up_after: Annotated[float, Field(ge=0, le=86_400, description="Seconds after dialling; 0: never")] = 0
+
+    def question(self) -> Question:
+        return Question(
+            self.caller, self.to, self.at, tuple(self.presses), dict(self.answers), hangs_up_after=self.hangs_up_after
+        )
+
+
+class SimulationWish(QuestionWish):
+    """A question about a version or a draft."""
+
     version: Annotated[int | None, Field(ge=1, description="Of the company; null: the newest")] = None
     draft: Annotated[Draft | None, Field(description="Instead of a version")] = None
     language: Language = None
@@ -88,6 +99,13 @@ class TraceStep(BaseModel):
     text: str = ""
 
 
+class FailureOut(BaseModel):
+    """How the company's own code failed; the originals tell the story instead, as they would serve the call."""
+
+    text: str
+    trace: Annotated[list[str], Field(description="The last lines of the traceback, for those who may ship code")]
+
+
 class SimulationOut(BaseModel):
     """What would happen."""
 
@@ -100,3 +118,4 @@ class SimulationOut(BaseModel):
     rang: Annotated[list[str], Field(description="Whose phones rang, in order, by number")]
     assumed: Annotated[list[str], Field(description="Of these the question did not say what they do: they answer")]
     steps: list[TraceStep]
+    failure: Annotated[FailureOut | None, Field(description="null: no code of the company's own failed")]

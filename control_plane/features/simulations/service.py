@@ -5,47 +5,39 @@ from dataclasses import dataclass
 from control_plane.core.context import Context
 from control_plane.core.problems import Invalid
 from control_plane.features.companies.queries import get_company
-from control_plane.features.customisations.queries import bundle_files
-from control_plane.features.customisations.simulating import Tale, ask_apart
+from control_plane.features.customisations.simulating import SimulationFailed, Tale
 from control_plane.features.simulations.draft import read_draft
 from control_plane.features.simulations.schemas import Draft
+from control_plane.features.simulations.stories import ask_all
 from control_plane.features.versions.past import company_at
 from tenants.model import Company
-from tenants.simulate import NotUnderstood, Question, Story, ask
-from tenants.simulate.at_once import at_once
+from tenants.simulate import NotUnderstood, Question
 from tenants.simulate.happening import What
 
 
 @dataclass(frozen=True)
 class Told:
-    """`assumed`: the names or numbers of those who answered because the question did not say what they do."""
+    """`assumed`: the names or numbers of those who answered because the question did not say what they do.
+
+    `failure`: how the company's own code failed; the story is then that of the originals.
+    """
 
     company: Company
-    story: Story | Tale
+    story: Tale
     assumed: tuple[str, ...]
+    failure: SimulationFailed | None = None
 
 
 def simulate(
     ctx: Context, company_id: str, question: Question, *, version: int | None = None, draft: Draft | None = None
 ) -> Told:
-    """Run a what-if question on a version, a draft, or the company as it is.
-
-    Raises NotFound, Invalid, SimulationFailed.
-    """
+    """Run a what-if question on a version, a draft, or the company as it is. Raises NotFound, Invalid."""
     company = company_asked(ctx, company_id, version, draft)
-    try:
-        story = _story(ctx, company, question)
-    except NotUnderstood as problem:
-        raise Invalid.one(problem.part, problem.code, str(problem)) from None
-    return Told(company, story, assumed(story, question))
-
-
-def _story(ctx: Context, company: Company, question: Question) -> Story | Tale:
-    """Own code of a company never runs in this process. Raises NotUnderstood, NotFound, SimulationFailed."""
-    which = company.profile.customisation
-    if which is None:
-        return at_once(ask(company, question, ctx.clock()))
-    return ask_apart(company, question, ctx.clock(), bundle_files(ctx, company.id, which))
+    stories = ask_all(ctx, company, [question])
+    (story,) = stories.told
+    if isinstance(story, NotUnderstood):
+        raise Invalid.one(story.part, story.code, str(story))
+    return Told(company, story, assumed(story, question), stories.failure)
 
 
 def company_asked(ctx: Context, company_id: str, version: int | None, draft: Draft | None) -> Company:
@@ -58,6 +50,6 @@ def company_asked(ctx: Context, company_id: str, version: int | None, draft: Dra
     return read_draft(company_id, draft)
 
 
-def assumed(story: Story | Tale, question: Question) -> tuple[str, ...]:
+def assumed(story: Tale, question: Question) -> tuple[str, ...]:
     takers = [who for each in story.timeline if each.what is What.TAKES for who in each.who]
     return tuple(dict.fromkeys(who.name or who.number for who in takers if who.number not in question.answers))

@@ -6,10 +6,11 @@ from typing import Any
 
 import flask_babel
 
-from control_plane.features.customisations.simulating import Tale
+from control_plane.core.context import Context
+from control_plane.core.roles import PERMISSIONS, Permission
+from control_plane.features.customisations.simulating import SimulationFailed, Tale
 from control_plane.features.simulations.service import Told
 from control_plane.features.simulations.words import happening_words, result_words
-from tenants.simulate import Story
 
 
 @contextmanager
@@ -22,7 +23,7 @@ def speaking(language: str | None) -> Iterator[None]:
         yield
 
 
-def told_out(told: Told) -> dict[str, Any]:
+def told_out(ctx: Context, told: Told) -> dict[str, Any]:
     """The plain data of SimulationOut."""
     story = told.story
     return {
@@ -35,10 +36,19 @@ def told_out(told: Told) -> dict[str, Any]:
         "rang": story.rang,
         "assumed": list(told.assumed),
         "steps": steps_out(story),
+        "failure": failure_out(ctx, told.failure),
     }
 
 
-def steps_out(story: Story | Tale) -> list[dict[str, Any]]:
+def failure_out(ctx: Context, failure: SimulationFailed | None) -> dict[str, Any] | None:
+    """The plain data of FailureOut; lines of code are for those who may ship code."""
+    if failure is None:
+        return None
+    developer = Permission.SHIP_BUNDLES in PERMISSIONS[ctx.actor.role]
+    return {"text": failure.detail, "trace": list(failure.trace) if developer else []}
+
+
+def steps_out(story: Tale) -> list[dict[str, Any]]:
     """The plain data of TraceStep, each."""
     steps = []
     for each in story.timeline:

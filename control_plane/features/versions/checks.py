@@ -1,4 +1,4 @@
-"""Before a change becomes a version: whole references, free numbers, and the lint of what it touches."""
+"""Before a change becomes a version: whole references, free numbers, the lint of what it touches, and scenarios."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from control_plane.core.problems import FieldFault, Invalid
 from control_plane.features.companies.models import Company
 from control_plane.features.customisations.fitting import refuse_misfits
 from control_plane.features.objects.models import ShortNumber
+from control_plane.features.scenarios.watching import watch
 from control_plane.features.versions.current import company_now, keep_draft
 from control_plane.features.versions.refusals import refuse_faults
 from tenants import model
@@ -34,8 +35,8 @@ def check_change(
 ) -> tuple[Warned, ...]:
     """Look at the company of the locked `row` as it would be, and note who has which short number.
 
-    Returns warnings. Raises NumberTaken, InUse, Invalid, Forbidden. Costs what the change touches, and a few
-    milliseconds for thousands of employees.
+    Returns warnings. Raises NumberTaken, InUse, Invalid, Forbidden. Costs what the change touches, a few
+    milliseconds for thousands of employees, and at most `watching.SECONDS` for saved scenarios.
     """
     puts = tuple(map(without_password, after))
     kept = {(kind_of(item), item.id) for item in puts}
@@ -48,7 +49,15 @@ def check_change(
     warnings = _refuse_lint(now, wanted, puts, gone)
     _note_numbers(ctx, row.id, before, puts)
     keep_draft(ctx.session, wanted)
-    return warnings
+    return (*warnings, *_scenarios(ctx, now, wanted))
+
+
+def _scenarios(ctx: Context, now: model.Company | None, wanted: model.Company) -> tuple[Warned, ...]:
+    """Saved what-if questions that the change answers differently."""
+    return tuple(
+        Warned("scenario-differs" if each.id else "scenarios-left-out", f"scenario/{each.id}", each.text)
+        for each in watch(ctx, now, wanted)
+    )
 
 
 def _refuse_lint(

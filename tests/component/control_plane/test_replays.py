@@ -169,15 +169,31 @@ def test_a_caller_who_is_gone_from_the_draft_is_refused_in_words(told: Told) -> 
     assert "not in this version" in answer.json["detail"]
 
 
-def test_code_of_the_companys_own_is_not_run_to_tell_a_call_again(told: Told) -> None:
+def test_code_of_the_companys_own_tells_the_call_again(told: Told) -> None:
+    call = told.happen()
+    clara = told.owner.post("/companies/bluebell/employees", {"name": "Clara", "number": "103"})
+    draft = told.owner.get("/companies/bluebell/document")
+    for item in draft["items"]:
+        if item["kind"] == "profile":
+            item["data"]["customisation"] = {"name": "clinic"}
+        if item["data"]["id"] == told.anna["id"]:
+            item["data"] |= {"presence": "meeting", "custom": {"nurse": clara["id"]}}
+    replay = told.again(call, {"draft": draft})
+    (run,) = replay["runs"]
+    assert replay["failure"] is None
+    assert run["faithful"]
+    assert run["difference"]["now"].startswith("Anna is in an appointment: Clara takes the call")
+
+
+def test_a_bundle_that_the_company_does_not_have_tells_nothing(told: Told) -> None:
     call = told.happen()
     draft = told.owner.get("/companies/bluebell/document")
     for item in draft["items"]:
         if item["kind"] == "profile":
             item["data"]["customisation"] = {"name": "desk", "bundle": "ab" * 32}
     answer = told.owner.ask("POST", f"/companies/bluebell/calls/{call}/replay", {"draft": draft})
-    assert (answer.status, answer.code) == (409, "not-witnessed")
-    assert "code of its own" in answer.json["detail"]
+    assert (answer.status, answer.code) == (404, "not-found")
+    assert "upload it first" in answer.json["detail"]
 
 
 def test_another_companys_call_is_not_found(told: Told, customers: Customers) -> None:

@@ -18,6 +18,7 @@ from deploy.ports import Ports
 class Portal(HTTPServer):
     answer: tuple[int, Any] = (200, {})
     asked: dict[str, Any]
+    paths: list[str]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -25,6 +26,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.paths.append(self.path)
         self.server.asked = {"path": self.path, "token": self.headers["Authorization"], "body": sent}
         status, body = self.server.answer
         self.send_response(status)
@@ -38,6 +40,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def portal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Portal]:
     server = Portal(("127.0.0.1", 0), Handler)
+    server.paths = []
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     made = Instance(tmp_path, Ports(portal=server.server_port).settings())
@@ -55,6 +58,7 @@ def run(*words: str) -> Result:
 TOLD = {
     "result_words": "answered",
     "assumed": [],
+    "failure": None,
     "steps": [
         {"at": "2026-03-01T19:00:00+03:00", "words": "The caller dials 101"},
         {"at": "2026-03-01T19:00:01+03:00", "words": ""},
@@ -100,3 +104,50 @@ def test_a_behaviour_without_a_colon_is_refused(portal: Portal) -> None:
     assert result.exit_code == 1
     assert "101:5s" in result.output
     assert not hasattr(portal, "asked")
+
+
+CAME = {"result": "answered", "rang": ["101"], "ends_at": "", "words": "Anna: answered"}
+SAME = {"id": "s1", "name": "Day", "differs": False, "expected": CAME, "now": CAME, "words": ""}
+OTHER = SAME | {"id": "s2", "name": "Night", "differs": True, "words": "The scenario “Night” comes out differently: …"}
+
+
+def test_all_scenarios_are_asked_and_a_difference_is_an_exit_code(portal: Portal) -> None:
+    portal.answer = (200, {"version": 3, "differ": 1, "items": [SAME, OTHER], "failure": None})
+    result = run("acme", "--all")
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "✓ Day: Anna: answered",
+        "✗ The scenario “Night” comes out differently: …",
+        "1 of 2 scenarios differ.",
+    ]
+    assert portal.paths == ["/api/v1/companies/acme/scenarios/run"]
+
+
+def test_scenarios_that_come_out_as_expected_are_no_failure(portal: Portal) -> None:
+    portal.answer = (200, {"version": 3, "differ": 0, "items": [SAME], "failure": None})
+    result = run("acme", "--all", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.output)["differ"] == 0
+
+
+def test_a_question_is_kept_under_a_name(portal: Portal) -> None:
+    portal.answer = (200, TOLD | {"name": "Sunday", "question": {"at": "sunday 19:00"}})
+    result = run("acme", "--from", "102", "--to", "101", "--at", "19:00", "--save", "Sunday")
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines()[-1] == "Saved as “Sunday” (sunday 19:00)."
+    assert portal.paths == ["/api/v1/companies/acme/simulations", "/api/v1/companies/acme/scenarios"]
+    assert portal.asked["body"]["name"] == "Sunday"
+    assert "language" not in portal.asked["body"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--to", "101"),
+        ("--all", "--from", "101"),
+        ("--from", "102", "--to", "101", "--save", "Day", "--version", "1"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused_before_anything_is_asked(portal: Portal, words: tuple[str, ...]) -> None:
+    assert run("acme", *words).exit_code == 1
+    assert portal.paths == []

@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tenants.calls import Reason
+from tenants.calls.decision import Decision, Rule
+from tenants.calls.outcome import Outcome
 from tenants.model import Agent, Company, Schedule, WaitingLine, Weekday, WeeklySpan
 from tenants.simulate import NotUnderstood, Question, Story, ask
+from tenants.simulate.coming_out import CameOut, came_out
 from tenants.simulate.happening import What
-from tenants.simulate.moments import read_moment
+from tenants.simulate.moments import lasting, read_moment
 from tests.unit.calls.office import OUTSIDE, office, to
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
@@ -119,3 +122,31 @@ def test_nobody_outside_can_call_a_company_without_lines() -> None:
     with pytest.raises(NotUnderstood) as refused:
         asked(office(lines=0), OUTSIDE, "+74951110000")
     assert "provider line" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "lasts"),
+    [
+        ("now", "wednesday 13:30"),
+        ("", "wednesday 13:30"),
+        ("19:00", "wednesday 19:00"),
+        ("в 9:05", "thursday 09:05"),
+        ("sunday 19:00", "sunday 19:00"),
+        ("2026-12-31 23:59", "2026-12-31 23:59"),
+    ],
+)
+def test_a_question_that_is_kept_means_the_like_at_any_later_time(text: str, lasts: str) -> None:
+    assert lasting(text, read_moment(text, MOSCOW, NOW)) == lasts
+
+
+def test_ways_there_do_not_count_but_who_rings_and_what_decides_last_do() -> None:
+    ring = Decision(Rule.RING, "employee", "e1", Reason.ANSWERED, "Anna")
+    menu = Decision(Rule.MENU_CHOICE, "menu", "m1", text="1", branch="1")
+    answered = Outcome(Reason.ANSWERED)
+    straight = came_out(answered, ["101"], [ring])
+    assert straight == CameOut("answered", ("101",), "employee/e1")
+    assert straight.fits(came_out(answered, ["101"], [menu, ring]))
+    assert not straight.fits(came_out(answered, ["102", "101"], [ring]))
+    assert not straight.fits(came_out(answered, ["101"], [ring, menu]))
+    assert CameOut("answered", ("101",)).fits(came_out(answered, ["101"], [ring, menu])), "no end: any"
+    assert came_out(Outcome(Reason.CLOSED), [], []).ends_at == ""

@@ -6,21 +6,44 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from tenants.calls.decision import Decision
 from tenants.calls.outcome import Outcome
 from tenants.model import Company
 from tenants.model.custom import Customised
 from tenants.model.objects import kind_of
-from tenants.simulate import Question
+from tenants.simulate import Question, Story
 from tenants.simulate.happening import Happening
+from tenants.witness import Witness
+
+Items = list[tuple[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True)
 class Tale:
-    """The part of a `tenants.simulate.Story` that is told."""
+    """The part of a `tenants.simulate.Story` that is told. `seconds`: from dialling to the end."""
 
     outcome: Outcome
     rang: list[str]
     timeline: list[Happening]
+    seconds: float
+
+    @classmethod
+    def of(cls, story: Story) -> "Tale":
+        seconds = (story.call.now - story.timeline[0].at).total_seconds()
+        return cls(story.outcome, story.rang, story.timeline, seconds)
+
+    @property
+    def decisions(self) -> list[Decision]:
+        return [each.decision for each in self.timeline if each.decision is not None]
+
+
+@dataclass(frozen=True)
+class Again:
+    """A real call to be told again. `met`: the objects of the company's version that it met; None: the task's own."""
+
+    witness: Witness
+    patience: float = 0.0
+    met: Items | None = None
 
 
 @dataclass(frozen=True)
@@ -29,16 +52,12 @@ class Task:
 
     company: str
     version: int
-    items: list[tuple[str, dict[str, Any]]]
-    question: Question
-    now: datetime
+    items: Items
     customisation: Customised | None
     files: dict[str, str]
-
-    @classmethod
-    def of(cls, company: Company, question: Question, now: datetime, files: dict[str, str]) -> "Task":
-        items = [(kind_of(item).value, item.plain()) for item in company.objects.values()]
-        return cls(company.id, company.version, items, question, now, company.profile.customisation, files)
+    now: datetime
+    questions: list[Question]
+    again: list[Again]
 
 
 @dataclass(frozen=True)
@@ -49,7 +68,13 @@ class Answer:
     part: str = ""
     misunderstood: str = ""
     failed: str = ""
+    trace: tuple[str, ...] = ()
+    """The last lines of the traceback, for developers."""
+
+
+def items_of(company: Company) -> Items:
+    return [(kind_of(item).value, item.plain()) for item in company.objects.values()]
 
 
 TASK: Final = TypeAdapter(Task)
-ANSWER: Final = TypeAdapter(Answer)
+ANSWERS: Final = TypeAdapter(list[Answer])

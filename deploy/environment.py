@@ -81,6 +81,10 @@ def _node(instance: Instance) -> dict[str, str]:
         "CARILLON_RTP_END": str(ports.rtp_end),
         # This stack is where customisations are developed: saved code serves the next call, unless it is switched off.
         "CARILLON_RELOAD_CUSTOMISATIONS": instance.settings.get("CARILLON_RELOAD_CUSTOMISATIONS", "true"),
+        # The product's own call logic too, where people work on it; tests end and freeze the process themselves.
+        "CARILLON_RELOAD_CALL_LOGIC": instance.settings.get(
+            "CARILLON_RELOAD_CALL_LOGIC", "true" if instance.folder == paths.UP else "false"
+        ),
     }
 
 

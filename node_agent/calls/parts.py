@@ -100,6 +100,11 @@ class Parts:
         """Whoever decides about it."""
         return await self.logic.run(call, Take())
 
+    def flush(self) -> None:
+        """Write what waits; what calls note afterwards is written too."""
+        self.desk.flush()
+        self.memories.flush()
+
     def close(self) -> None:
         """Write what waits."""
         self.desk.close()

@@ -17,8 +17,8 @@ RETIRE: Final = SIGUSR1
 """Tells a generation to leave new calls to its successor, and to end after its own."""
 PR_SET_PDEATHSIG: Final = 1
 LOADED: Final = b"."
-APART: Final = ("tenants.custom.", "tenants.simulate.")
-"""What no call on a node needs."""
+PARTS: Final = ("tenants.model", "tenants.calls", "tenants.extend")
+"""What calls are made of; the rest of `tenants` is imported where it is needed, or not on a node."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,10 @@ class Handover:
 
 
 def load_everything() -> None:
-    """Import all of the call logic, also what is else imported late. Raises whatever the saved code raises."""
-    import tenants  # noqa: PLC0415
-
-    for module in pkgutil.walk_packages(tenants.__path__, "tenants.", onerror=_raise):
-        if not f"{module.name}.".startswith(APART):
+    """Import what calls are made of, also what is else imported late. Raises whatever the saved code raises."""
+    for part in PARTS:
+        package = importlib.import_module(part)
+        for module in pkgutil.walk_packages(package.__path__, f"{part}.", onerror=_raise):
             importlib.import_module(module.name)
 
 

@@ -71,11 +71,11 @@ def test_two_saves_in_one_second_end_with_the_second_one(workplace: Workplace) -
     async def story() -> None:
         await workplace.until("20")
         workplace.save("7")
-        moment = workplace.file.stat().st_mtime
+        moment = workplace.checkout.file.stat().st_mtime
         await workplace.until("7")
         workplace.save("8")
         # Of the same size and second as the one before, to the eyes of who compares them.
-        os.utime(workplace.file, (moment, int(moment)))
+        os.utime(workplace.checkout.file, (moment, int(moment)))
         await workplace.until("8")
 
     asyncio.run(story())

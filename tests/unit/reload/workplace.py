@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -17,12 +16,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from node_agent.asterisk.config.inputs import Places
 from node_agent.settings import Settings, variable_of
 from node_agent.store import Store
+from tests.kit.checkout import Checkout
 from tests.kit.companies import company
 from tests.kit.ports import free_port
 from tests.unit.fastagi.asterisk_side import TOKEN, AsteriskSide, header, usual_answer
 
-REPOSITORY: Final = Path(__file__).resolve().parents[3]
-RING: Final = "seconds=seconds_together(self.employee)"
 PATIENCE: Final = 60.0
 
 
@@ -30,12 +28,7 @@ class Workplace:
     """Use as a context manager; what it started ends with it."""
 
     def __init__(self, folder: Path) -> None:
-        self._checkout = folder / "checkout"
-        for name in ("node_agent", "tenants", "wire"):
-            shutil.copytree(
-                REPOSITORY / name, self._checkout / name, ignore=shutil.ignore_patterns("__pycache__", "tests")
-            )
-        self.file = self._checkout / "tenants" / "calls" / "employee.py"
+        self.checkout = Checkout(folder / "checkout")
         self.state = folder / "node"
         self.state.mkdir()
         key = base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
@@ -67,7 +60,7 @@ class Workplace:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("CARILLON_", "RQ_"))}
         with (self.state / "calls.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "node_agent", "calls"], cwd=self._checkout, env=kept | given, stdout=log,
+                [sys.executable, "-m", "node_agent", "calls"], cwd=self.checkout.folder, env=kept | given, stdout=log,
                 stderr=log,
             )  # fmt: skip
 
@@ -81,12 +74,7 @@ class Workplace:
         return (self.state / "calls.log").read_text()
 
     def save(self, ring_seconds: str) -> None:
-        """Employees are rung for so long from now on. What is no expression is a fault."""
-        original = (REPOSITORY / "tenants" / "calls" / "employee.py").read_text()
-        assert RING in original
-        fresh = self.file.with_suffix(".new")
-        fresh.write_text(original.replace(RING, f"seconds={ring_seconds}"))
-        fresh.replace(self.file)
+        self.checkout.save(ring_seconds)
 
     async def dial(self) -> AsteriskSide:
         """A call that is being rung. Raises ConnectionError, when nobody listens."""

@@ -10,6 +10,10 @@ from deploy.errors import Stop
 from deploy.instance import DEVELOPERS, FOREIGN, FORMER_KEYS, MAIL, STORAGE, Instance
 from deploy.ports import LOOPBACK
 
+CUSTOMISATIONS = paths.REPOSITORY / "tenants" / "custom"
+# Its own code when it is saved, and a customisation that has just been made.
+RELOADING_PORTAL = {"GUNICORN_CMD_ARGS": f"--reload --reload-engine=poll --reload-extra-file={CUSTOMISATIONS}"}
+
 
 def of(instance: Instance, part: str = "all") -> dict[str, str]:
     """The environment of a process: `part` is "control_plane", "node" or "all".
@@ -57,6 +61,7 @@ def _control_plane(instance: Instance) -> dict[str, str]:
         "CARILLON_SIP_HOST": LOOPBACK,
         "CARILLON_SIP_PORT": str(ports.sip),
         "CARILLON_PEER_SIP_PORT": str(ports.peer_sip),
+        **(RELOADING_PORTAL if instance.folder == paths.UP else {}),
         **given,
     }
 
@@ -82,6 +87,10 @@ def _node(instance: Instance) -> dict[str, str]:
         # This stack is where customisations are developed: saved code serves the next call, unless it is switched off.
         "CARILLON_RELOAD_CUSTOMISATIONS": instance.settings.get("CARILLON_RELOAD_CUSTOMISATIONS", "true"),
         "CARILLON_DEBUGGER": instance.settings.get("CARILLON_DEBUGGER", "true"),
+        # The product's own call logic too, where people work on it; tests end and freeze the process themselves.
+        "CARILLON_RELOAD_CALL_LOGIC": instance.settings.get(
+            "CARILLON_RELOAD_CALL_LOGIC", "true" if instance.folder == paths.UP else "false"
+        ),
     }
 
 

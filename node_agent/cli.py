@@ -6,6 +6,7 @@ import os
 
 import click
 
+from node_agent.calls.reload.handover import LISTENING
 from node_agent.settings import BadSettings, Settings
 
 
@@ -39,7 +40,8 @@ def calls() -> None:
     """Decide where calls go."""
     # Until the process takes calls it only makes what stays; node_agent/calls/late.py has the collector look again.
     gc.disable()
-    _run("node_agent.calls.process")
+    reloads = _settings().reload_call_logic and LISTENING not in os.environ
+    _run("node_agent.calls.reload.generations" if reloads else "node_agent.calls.process")
 
 
 @main.command()

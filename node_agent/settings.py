@@ -88,6 +88,8 @@ class Settings(BaseModel):
     """Whether customisations of the release that were saved serve the next call, without a restart. For development."""
     debugger: bool = False
     """Whether developers with an operator's permission may stand in a call of this node. For development."""
+    reload_call_logic: bool = False
+    """Whether call logic that was saved serves the next call, in a process that takes over. For development."""
     sip_realm: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,64}$")] = "carillon"
 
     @model_validator(mode="after")

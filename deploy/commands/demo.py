@@ -22,10 +22,11 @@ def call_in(caller: str) -> None:
 
 
 @demo.command("call")
-def between() -> None:
+@click.option("--to", metavar="NUMBER", help="The short number of whom they call.")
+def between(to: str | None) -> None:
     """One demo employee calls another through the node, as `up` does."""
     with screen.step("Calling from employee to employee"):
-        answered = call.between_employees(load(UP))
+        answered = call.between_employees(load(UP), to=to)
     screen.say(
         f"{answered.caller.number} called {answered.callee.number}: answered after {answered.answered_ms:.0f} ms."
     )

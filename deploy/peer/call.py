@@ -32,13 +32,14 @@ class Answered:
     """From hanging up until the API told the call."""
 
 
-def between_employees(instance: Instance, *, seconds: float = 15.0) -> Answered:
+def between_employees(instance: Instance, *, to: str | None = None, seconds: float = 15.0) -> Answered:
     """One demo employee calls another; a tone goes there and back, and the portal tells who decided what.
 
-    Raises CallFailed, NotTold.
+    `to`: the short number of somebody else than usual. Raises UnknownDemo, CallFailed, NotTold.
     """
     demo = Demo.read(seed.read(instance))
     caller, callee = demo.ours
+    callee = demo.phone(to) if to is not None else callee
     key, since = secrets.token_hex(8), datetime.now(UTC)
     channel = f"PJSIP/phone-{caller.number}/sip:{callee.number}@{LOOPBACK}:{instance.ports.sip}"
     try:

@@ -108,6 +108,11 @@ class Parts:
         """Whoever decides about it."""
         return await DebuggedLogic(self.logic, self.debugging).run(call, Take())
 
+    def flush(self) -> None:
+        """Write what waits; what calls note afterwards is written too."""
+        self.desk.flush()
+        self.memories.flush()
+
     def close(self) -> None:
         """Write what waits."""
         self.desk.close()

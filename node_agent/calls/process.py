@@ -1,7 +1,8 @@
 """The process `python -m node_agent calls`: decides where calls go.
 
 It needs nothing but the node folder: no control plane, no Redis, no network. Stopping it touches no call: who talks
-goes on talking, and who calls meanwhile is served by the next process or by the dialplan's fallback.
+goes on talking, and who calls meanwhile is served by the next process or by the dialplan's fallback. In the development
+stack it is one generation of several (node_agent/calls/reload), and then it finishes its calls before it ends.
 """
 
 import asyncio
@@ -11,10 +12,10 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from node_agent.asterisk.config.inputs import Places
 from node_agent.asterisk.fastagi.server import FastAgiServer
@@ -26,6 +27,7 @@ from node_agent.calls.control_messages import Healthy
 from node_agent.calls.directory import Directory
 from node_agent.calls.handler import CallHandler
 from node_agent.calls.parts import Parts
+from node_agent.calls.reload.handover import RETIRE, Handover, load_everything
 from node_agent.logs import set_up_logs
 from node_agent.settings import Settings
 from node_agent.spool.decisions import DecisionLog
@@ -49,17 +51,25 @@ def main(settings: Settings) -> None:
     set_up_logs()
     began = time.monotonic()
     settings.node_state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handover = Handover.given()
     watchdog = Watchdog()
+    if handover is not None:
+        # All that can fail in saved code should fail while the predecessor still serves.
+        load_everything()
+        _load(settings.node_state / "store.sqlite")
+        handover.loaded()
     with _only_one(settings.node_state) as lock, asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(settings, lock, watchdog, began))
+        runner.run(_serve(settings, lock, watchdog, began, handover))
 
 
-async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float) -> None:
+async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float, handover: Handover | None) -> None:
     state = settings.node_state
-    stop = asyncio.Event()
+    stop, retire = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    if handover is not None:
+        loop.add_signal_handler(RETIRE, retire.set)
     decisions = DecisionLog(state / "spool.sqlite")
     directory = _load(state / "store.sqlite")
     parts = Parts.of(settings, directory, decisions)
@@ -70,6 +80,7 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
         Token(Places(state).agi_token),
         host="127.0.0.1",
         port=settings.fastagi_port,
+        listening=handover.listening if handover is not None else None,
     )
 
     def health() -> Healthy:
@@ -93,19 +104,36 @@ async def _serve(settings: Settings, lock: int, watchdog: Watchdog, began: float
         asyncio.create_task(parts.engine.run()),
     ]
     log.info("ready for calls of %s companies after %.2f s", len(directory), time.monotonic() - began)
-    await stop.wait()
+    await _first_of(stop, retire)
     server.stop_accepting()
     control.close()
     parts.debugging.close()
+    if retire.is_set():
+        # The successor has Asterisk's manager and all errands to itself, and reads what we have written.
+        await _cancel(beside)
+        await asyncio.to_thread(parts.flush)
     os.close(lock)
+    if retire.is_set():
+        await _first_of(stop, server.empty)
     await server.finish(FINISH_SECONDS)
-    for task in beside:
-        task.cancel()
-    await asyncio.gather(*beside, return_exceptions=True)
+    await _cancel(beside)
     parts.logic.stop()
     watchdog.stop()
     await asyncio.to_thread(parts.close)
     decisions.close()
+
+
+async def _first_of(*events: asyncio.Event) -> None:
+    """Until one of them is set."""
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    await _cancel(waiting)
+
+
+async def _cancel(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _load(path: Path) -> Directory:

@@ -71,6 +71,10 @@ class ErrandDesk:
             elif company is not None and not kept.called and gateway.connected and self._is_due(kept, company, now):
                 await self._call(gateway, company, kept)
 
+    def flush(self) -> None:
+        """Wait until what was asked for so far is done."""
+        self._threads.submit(int).result()
+
     def close(self) -> None:
         """Finish what has begun."""
         self._threads.shutdown(wait=True)

@@ -39,17 +39,27 @@ class KeptMemories:
             self._values.setdefault(company, {})[topic, item] = json.loads(value)
         self._told = {told.key: told for told in file.told()}
         file.close()
-        self._writer = Writer(path, self._heard)
-        self._writer.waits_for_answers = bool(self._told)
-        self._writer.start()
+        self._path = path
+        self._writer = self._writing()
 
     def of(self, company: str, by: str | None = None) -> "CompanyMemory":
         """`by`: the employee whose phone calls, for the control plane's audit."""
         return CompanyMemory(self, company, by)
 
+    def flush(self) -> None:
+        """Write what waits. Called in another thread than the others: notes of this moment go to the next writer."""
+        before, self._writer = self._writer, self._writing()
+        before.close()
+
     def close(self) -> None:
         """Write what waits."""
         self._writer.close()
+
+    def _writing(self) -> Writer:
+        made = Writer(self._path, self._heard)
+        made.waits_for_answers = bool(self._told)
+        made.start()
+        return made
 
     def all_of(self, topic: Topic) -> list[tuple[str, str, Any]]:
         """Company, object and value of everything that is remembered of a topic."""

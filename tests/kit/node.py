@@ -115,10 +115,12 @@ class Node:
         """What Asterisk's console answers; empty when it is away."""
         return ask(self.places, command)
 
-    def start(self, command: str, program: str = "node_agent") -> subprocess.Popen[bytes]:
+    def start(
+        self, command: str, program: str = "node_agent", *, checkout: Path = REPOSITORY
+    ) -> subprocess.Popen[bytes]:
         """One of the node's processes, `python -m node_agent <command>`; its log is `<folder>/<command>.log`.
 
-        `program`: another one that takes the same command, such as tests.kit.watched.
+        `program`: another one that takes the same command, such as tests.kit.watched. `checkout`: whose code runs.
         """
         assert command not in self._processes, f"{command} runs already"
         values = {name: getattr(self.settings, name) for name in Settings.model_fields}
@@ -127,7 +129,7 @@ class Node:
         with (self.settings.node_state / f"{command}.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", program, command],
-                cwd=REPOSITORY,
+                cwd=checkout,
                 env=kept | given,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

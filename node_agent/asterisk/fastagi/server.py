@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections import Counter
 from typing import Final
 
@@ -19,14 +20,24 @@ class FastAgiServer:
     """Accepts, counts and ends sessions. Implements session.Door."""
 
     def __init__(
-        self, handler: Handler, token: Token, *, host: str, port: int, sessions_max: int = SESSIONS_MAX
+        self,
+        handler: Handler,
+        token: Token,
+        *,
+        host: str,
+        port: int,
+        sessions_max: int = SESSIONS_MAX,
+        listening: socket.socket | None = None,
     ) -> None:
+        """`listening`: a bound socket to be used in the place of host and port, which others may have too."""
+        self._listening = listening
         self._handler, self._token = handler, token
         self._host, self._port, self._sessions_max = host, port, sessions_max
         self._sessions: set[Session] = set()
         self._server: asyncio.Server | None = None
-        self._empty = asyncio.Event()
-        self._empty.set()
+        self.empty = asyncio.Event()
+        """Set while there is no call in progress."""
+        self.empty.set()
         self.refusals: Counter[Refusal] = Counter()
 
     @property
@@ -40,9 +51,14 @@ class FastAgiServer:
         Raises OSError when the port belongs to somebody else.
         """
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(
-            lambda: Session(loop, self, self._handler), self._host, self._port, backlog=BACKLOG, reuse_port=True
-        )
+
+        def session() -> Session:
+            return Session(loop, self, self._handler)
+
+        if self._listening is not None:
+            self._server = await loop.create_server(session, sock=self._listening, backlog=BACKLOG)
+        else:
+            self._server = await loop.create_server(session, self._host, self._port, backlog=BACKLOG, reuse_port=True)
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 
@@ -56,7 +72,7 @@ class FastAgiServer:
         """Wait for the calls in progress, at most `seconds`; how many are left then."""
         try:
             async with asyncio.timeout(seconds):
-                await self._empty.wait()
+                await self.empty.wait()
         except TimeoutError:
             log.info("%s calls outlive this process; they go on talking", len(self._sessions))
         return len(self._sessions)
@@ -67,13 +83,13 @@ class FastAgiServer:
         if len(self._sessions) >= self._sessions_max:
             return False
         self._sessions.add(session)
-        self._empty.clear()
+        self.empty.clear()
         return True
 
     def closed(self, session: Session) -> None:
         self._sessions.discard(session)
         if not self._sessions:
-            self._empty.set()
+            self.empty.set()
 
     def admits(self, token: str) -> bool:
         return self._token.admits(token)

@@ -1,6 +1,5 @@
 """docs/customisation.md keeps its word: its folder is tested, packed and signed, and its commands exist as written."""
 
-import re
 import shlex
 from pathlib import Path
 
@@ -12,15 +11,10 @@ from deploy import paths
 from deploy.commands import customisation as command
 from deploy.customisation import prove as proving
 from deploy.new_customisation import create
+from tests.kit.pages import blocks
 from wire.bundles import unpack
 
 PAGE = paths.REPOSITORY / "docs/customisation.md"
-_BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-def blocks(page: Path) -> list[tuple[str, str, str]]:
-    """Language, file name, content."""
-    return _BLOCK.findall(page.read_text(encoding="utf-8"))
 
 
 def lines() -> list[list[str]]:

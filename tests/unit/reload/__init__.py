@@ -1,0 +1,1 @@
+"""Call logic whose code is saved while it serves."""

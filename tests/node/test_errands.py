@@ -72,8 +72,13 @@ def errands(node: Node) -> list[Kept]:
 
 def wait_for_errand(node: Node, wanted: type[Appointment]) -> Appointment:
     """The only errand, as soon as it is one of these that has not been begun."""
-    node.wait_for(lambda: [type(kept.errand) for kept in errands(node) if not kept.called] == [wanted], 30, "an errand")
-    return errands(node)[0].errand
+
+
+    def waiting() -> list[Appointment]:
+        return [kept.errand for kept in errands(node) if not kept.called]
+
+    node.wait_for(lambda: list(map(type, waiting())) == [wanted], 30, "an errand")
+    return waiting()[0]
 
 
 def hurry(node: Node, at: datetime) -> None:

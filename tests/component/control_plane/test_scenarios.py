@@ -140,10 +140,12 @@ def test_what_makes_no_sense_is_not_kept(office: Office, customers: Customers, m
     office.save()
     again = owner.ask("POST", f"{PLACE}/scenarios", SUNDAY)
     assert (again.status, again.code, again.fields) == (409, "name-taken", {"name"})
-    monkeypatch.setattr(service, "MOST", 1)
-    assert owner.ask("POST", f"{PLACE}/scenarios", SUNDAY | {"name": "More"}).code == "too-many-scenarios"
+    more = office.save(name="More")["id"]
+    assert owner.ask("PATCH", f"{PLACE}/scenarios/{more}", {"name": SUNDAY["name"]}).code == "name-taken"
+    monkeypatch.setattr(service, "MOST", 2)
+    assert owner.ask("POST", f"{PLACE}/scenarios", SUNDAY | {"name": "Another"}).code == "too-many-scenarios"
     assert customers.developer.ask("POST", f"{PLACE}/scenarios", SUNDAY | {"name": "Dora's"}).status == 403
-    (kept,) = owner.get(f"{PLACE}/scenarios")["items"]
+    kept, _ = owner.get(f"{PLACE}/scenarios")["items"]
     assert customers.rival_owner.ask("GET", f"/companies/rival/scenarios/{kept['id']}").status == 404
 
 

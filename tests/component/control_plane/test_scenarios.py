@@ -1,6 +1,7 @@
 """Saved what-if questions: kept, asked again, and held against every change before it is accepted."""
 
 import re
+from collections.abc import Coroutine
 from typing import Any
 
 import pytest
@@ -157,6 +158,20 @@ def test_without_time_a_change_says_how_many_scenarios_it_left_out(
     monkeypatch.setattr(watching, "SECONDS", -1.0)
     (warning,) = office.close(office.to(office.boris))["warnings"]
     assert (warning["code"], warning["text"]) == ("scenarios-left-out", "There was time for 0 of 2 scenarios.")
+
+
+def test_a_simulation_that_breaks_stands_in_no_changes_way(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.save()
+
+    def broken(call: Coroutine[Any, Any, Any]) -> None:
+        call.close()
+        raise RuntimeError("call logic waits for something else than its call")
+
+    monkeypatch.setattr(watching, "at_once", broken)
+    change = office.close(office.to(office.boris))
+    assert change["warnings"] == []
+    monkeypatch.undo()
+    assert (office.run()["differ"], office.run()["version"]) == (1, change["version"])
 
 
 def test_a_company_with_code_of_its_own_is_asked_behind_walls_and_not_at_every_change(office: Office) -> None:

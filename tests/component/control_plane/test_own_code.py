@@ -7,9 +7,11 @@ import pytest
 from control_plane.features.customisations.simulating import apart
 from tests.component.control_plane.conftest import Portal
 from tests.component.control_plane.objects import PLACE
+from tests.component.control_plane.test_replays import Told
 from tests.kit.bundles import FILES, PERSON, bundle_of
 from tests.kit.customers import Customers, Program
 from tests.kit.engines import Engines
+from tests.kit.reporter import Reporter
 from wire.bundles.archive import hash_of
 from wire.envelope import Signer
 
@@ -74,3 +76,16 @@ def test_code_that_hangs_is_ended_and_told(
     told = office.post(f"{PLACE}/simulations", ASKED)
     assert told["failure"]["text"] == "The company's own code did not end within 4 s."
     assert told["rang"] == ["101"]
+
+
+def test_a_call_is_told_again_by_the_originals_when_the_code_crashes(
+    customers: Customers, engines: Engines, node: Reporter, portal: Portal, tmp_path: Path
+) -> None:
+    told = Told(customers.owner, node)
+    call = told.happen()
+    ship(customers, engines, tmp_path, 'raise KeyError("no desk here")')
+    replay = told.again(call)
+    assert "KeyError: 'no desk here' (person.py, line " in replay["failure"]["text"]
+    (run,) = replay["runs"]
+    assert (run["faithful"], replay["same"]) == (True, True)
+    assert "own code failed" in portal.get(f"{PLACE}/calls/{call}/replay").text

@@ -66,6 +66,8 @@ def test_code_that_crashes_is_told_with_the_story_of_the_originals(
     page = portal.get(f"{PLACE}/what-if", query_string=ASKED).text
     assert "own code failed" in page
     assert "Dmitri answers" in page
+    russian = office.post(f"{PLACE}/simulations", ASKED | {"language": "ru"})["failure"]["text"]
+    assert russian.startswith("Сбой в собственном коде компании: KeyError")
 
 
 def test_code_that_hangs_is_ended_and_told(

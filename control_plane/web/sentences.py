@@ -84,6 +84,11 @@ SENTENCES: Final = (
     N_("The file is larger than 50 MB; upload a shorter or compressed one."),
     N_("The storage does not answer; try again in a minute."),
     N_("The text takes too long to speak; make it shorter."),
+    # Own code of a company.
+    N_("The company's own code failed: %(what)s"),
+    N_("The company's own code did not end within %(count)s s."),
+    N_("The company's own code took too much memory or time, or ended the process."),
+    N_("This machine has no bubblewrap, behind which own code runs; install it."),
     N_("must not be empty"),
     N_("is needed"),
     N_("must be a whole number"),

@@ -24,6 +24,7 @@ PAGES = (
     "/what-if",
     "/coverage",
     "/what-if?from=101&to=102",
+    "/scenarios",
     "/webhooks",
     "/webhooks/add",
     "/versions",

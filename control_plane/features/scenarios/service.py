@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
+from control_plane.core.conflicts import Taken, refused_by
 from control_plane.core.context import Context
 from control_plane.core.db import new_id
 from control_plane.core.problems import Conflict, FieldFault, Invalid
@@ -25,7 +26,7 @@ class TooManyScenarios(Conflict):
     code, title = "too-many-scenarios", "There are too many scenarios"
 
 
-class NameTaken(Conflict):
+class NameTaken(Taken):
     code, title = "name-taken", "Another scenario has this name"
 
 
@@ -34,27 +35,24 @@ def add_scenario(ctx: Context, company_id: str, wish: NewScenario) -> Scenario:
     mine = select(func.count()).select_from(Scenario).where(Scenario.company_id == company_id)
     if (ctx.session.scalar(mine) or 0) >= MOST:
         raise TooManyScenarios(f"A company has at most {MOST} scenarios; remove one that is not needed.")
-    _refuse_taken(ctx, company_id, wish.name)
     scenario = Scenario(company_id=company_id, id=new_id(), name=wish.name, created_at=ctx.clock())
     _assign(ctx, scenario, wish, wish.expected)
     ctx.session.add(scenario)
+    _flush(ctx)
     record_audit(ctx, company_id, f"Scenario {wish.name} added")
-    ctx.session.flush()
     return scenario
 
 
 def change_scenario(ctx: Context, company_id: str, scenario_id: str, wish: ScenarioChange) -> Scenario:
     """Raises NotFound, Invalid, NameTaken."""
     scenario = get_scenario(ctx, company_id, scenario_id)
-    if wish.name is not None and wish.name != scenario.name:
-        _refuse_taken(ctx, company_id, wish.name)
-        scenario.name = wish.name
     if wish.question is not None:
         _assign(ctx, scenario, wish.question, wish.expected)
     elif wish.expected is not None:
         scenario.expect(_came(wish.expected))
+    scenario.name = wish.name or scenario.name
+    _flush(ctx)
     record_audit(ctx, company_id, f"Scenario {scenario.name} changed")
-    ctx.session.flush()
     return scenario
 
 
@@ -95,8 +93,9 @@ def _came(expected: Expected) -> CameOut:
     return CameOut(expected.result.value, tuple(expected.rang), expected.ends_at)
 
 
-def _refuse_taken(ctx: Context, company_id: str, name: str) -> None:
-    taken = select(Scenario.id).where(Scenario.company_id == company_id, Scenario.name == name)
-    if ctx.session.scalar(taken) is not None:
-        sentence = "Another scenario has this name; choose another one, or remove that first."
-        raise NameTaken(sentence, (FieldFault("name", "name-taken", sentence),))
+def _flush(ctx: Context) -> None:
+    """Raises NameTaken."""
+    sentence = "Another scenario has this name; choose another one, or remove that first."
+    taken = NameTaken(sentence, (FieldFault("name", "name-taken", sentence),))
+    with refused_by({"uq_scenarios_company_id_name": taken}):
+        ctx.session.flush()

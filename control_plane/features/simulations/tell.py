@@ -11,6 +11,7 @@ from control_plane.core.roles import PERMISSIONS, Permission
 from control_plane.features.customisations.simulating import SimulationFailed, Tale
 from control_plane.features.simulations.service import Told
 from control_plane.features.simulations.words import happening_words, result_words
+from control_plane.web.sentences import say
 
 
 @contextmanager
@@ -45,7 +46,7 @@ def failure_out(ctx: Context, failure: SimulationFailed | None) -> dict[str, Any
     if failure is None:
         return None
     developer = Permission.SHIP_BUNDLES in PERMISSIONS[ctx.actor.role]
-    return {"text": failure.detail, "trace": list(failure.trace) if developer else []}
+    return {"text": say(failure.detail), "trace": list(failure.trace) if developer else []}
 
 
 def steps_out(story: Tale) -> list[dict[str, Any]]:

@@ -7,9 +7,11 @@ import pytest
 from control_plane.features.customisations.simulating import apart
 from tests.component.control_plane.conftest import Portal
 from tests.component.control_plane.objects import PLACE
+from tests.component.control_plane.test_replays import Told
 from tests.kit.bundles import FILES, PERSON, bundle_of
 from tests.kit.customers import Customers, Program
 from tests.kit.engines import Engines
+from tests.kit.reporter import Reporter
 from wire.bundles.archive import hash_of
 from wire.envelope import Signer
 
@@ -64,6 +66,8 @@ def test_code_that_crashes_is_told_with_the_story_of_the_originals(
     page = portal.get(f"{PLACE}/what-if", query_string=ASKED).text
     assert "own code failed" in page
     assert "Dmitri answers" in page
+    russian = office.post(f"{PLACE}/simulations", ASKED | {"language": "ru"})["failure"]["text"]
+    assert russian.startswith("Сбой в собственном коде компании: KeyError")
 
 
 def test_code_that_hangs_is_ended_and_told(
@@ -74,3 +78,16 @@ def test_code_that_hangs_is_ended_and_told(
     told = office.post(f"{PLACE}/simulations", ASKED)
     assert told["failure"]["text"] == "The company's own code did not end within 4 s."
     assert told["rang"] == ["101"]
+
+
+def test_a_call_is_told_again_by_the_originals_when_the_code_crashes(
+    customers: Customers, engines: Engines, node: Reporter, portal: Portal, tmp_path: Path
+) -> None:
+    told = Told(customers.owner, node)
+    call = told.happen()
+    ship(customers, engines, tmp_path, 'raise KeyError("no desk here")')
+    replay = told.again(call)
+    assert "KeyError: 'no desk here' (person.py, line " in replay["failure"]["text"]
+    (run,) = replay["runs"]
+    assert (run["faithful"], replay["same"]) == (True, True)
+    assert "own code failed" in portal.get(f"{PLACE}/calls/{call}/replay").text

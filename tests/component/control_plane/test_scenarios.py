@@ -1,6 +1,7 @@
 """Saved what-if questions: kept, asked again, and held against every change before it is accepted."""
 
 import re
+from collections.abc import Coroutine
 from typing import Any
 
 import pytest
@@ -140,10 +141,12 @@ def test_what_makes_no_sense_is_not_kept(office: Office, customers: Customers, m
     office.save()
     again = owner.ask("POST", f"{PLACE}/scenarios", SUNDAY)
     assert (again.status, again.code, again.fields) == (409, "name-taken", {"name"})
-    monkeypatch.setattr(service, "MOST", 1)
-    assert owner.ask("POST", f"{PLACE}/scenarios", SUNDAY | {"name": "More"}).code == "too-many-scenarios"
+    more = office.save(name="More")["id"]
+    assert owner.ask("PATCH", f"{PLACE}/scenarios/{more}", {"name": SUNDAY["name"]}).code == "name-taken"
+    monkeypatch.setattr(service, "MOST", 2)
+    assert owner.ask("POST", f"{PLACE}/scenarios", SUNDAY | {"name": "Another"}).code == "too-many-scenarios"
     assert customers.developer.ask("POST", f"{PLACE}/scenarios", SUNDAY | {"name": "Dora's"}).status == 403
-    (kept,) = owner.get(f"{PLACE}/scenarios")["items"]
+    kept, _ = owner.get(f"{PLACE}/scenarios")["items"]
     assert customers.rival_owner.ask("GET", f"/companies/rival/scenarios/{kept['id']}").status == 404
 
 
@@ -155,6 +158,20 @@ def test_without_time_a_change_says_how_many_scenarios_it_left_out(
     monkeypatch.setattr(watching, "SECONDS", -1.0)
     (warning,) = office.close(office.to(office.boris))["warnings"]
     assert (warning["code"], warning["text"]) == ("scenarios-left-out", "There was time for 0 of 2 scenarios.")
+
+
+def test_a_simulation_that_breaks_stands_in_no_changes_way(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.save()
+
+    def broken(call: Coroutine[Any, Any, Any]) -> None:
+        call.close()
+        raise RuntimeError("call logic waits for something else than its call")
+
+    monkeypatch.setattr(watching, "at_once", broken)
+    change = office.close(office.to(office.boris))
+    assert change["warnings"] == []
+    monkeypatch.undo()
+    assert (office.run()["differ"], office.run()["version"]) == (1, change["version"])
 
 
 def test_a_company_with_code_of_its_own_is_asked_behind_walls_and_not_at_every_change(office: Office) -> None:

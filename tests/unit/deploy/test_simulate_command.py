@@ -18,7 +18,10 @@ from deploy.ports import Ports
 class Portal(HTTPServer):
     answer: tuple[int, Any] = (200, {})
     asked: dict[str, Any]
-    paths: list[str]
+
+    def __init__(self, *where: Any) -> None:
+        super().__init__(*where)
+        self.paths: list[str] = []
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -40,7 +43,6 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def portal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Portal]:
     server = Portal(("127.0.0.1", 0), Handler)
-    server.paths = []
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     made = Instance(tmp_path, Ports(portal=server.server_port).settings())

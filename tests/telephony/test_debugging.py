@@ -64,4 +64,5 @@ def test_a_developer_looks_into_a_call_and_lets_it_go_on(
     assert "'202!'" in said.read_text()
     assert "The call logic is through: answered." in said.read_text()
     journey = firm.journey(talk)
-    assert (journey["result"], rules(journey)[0]) == ("answered", "debugged")
+    assert journey["result"] == "answered"
+    assert "debugged" in rules(journey)

@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from node_agent.apply.diff import changed_keys, steps_between
+from node_agent.asterisk.fastagi.session import DECISION_SECONDS
 from node_agent.asterisk.realtime.site import site_of
 from node_agent.custom.debugger.messages import Armed, NotArmed
 from node_agent.spool import Spool
@@ -104,6 +105,7 @@ def ground(running: Ground) -> Iterator[Ground]:
             if not talk.over:
                 talk.hang_up()
     running.node.wait_for(lambda: "0 active channels" in running.node.ask("core show channels"), 10, "silence")
+    assert "refused a connection" not in running.node.log("calls"), "no deadline has cut a call"
 
 
 def test_caller_hears_music_while_a_developer_stands_in_the_call_and_others_telephone(ground: Ground) -> None:
@@ -122,6 +124,9 @@ def test_caller_hears_music_while_a_developer_stands_in_the_call_and_others_tele
         beside.hang_up()
         beside.wait_until_over()
         rung = len(boris.calls)
+        talk.wait_until_hears_something()
+        ground.phones.run(DECISION_SECONDS)
+        assert len(boris.calls) == rung
         editor.go_on()
         talk.wait_until_talking(10).wait_until_hears_only(boris.tone)
         assert len(boris.calls) == rung + 1

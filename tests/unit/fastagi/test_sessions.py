@@ -117,6 +117,32 @@ def test_no_deadline_cuts_a_talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     asyncio.run(run())
 
 
+def test_a_call_that_somebody_debugs_has_all_the_time_until_they_leave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_module, "DECISION_SECONDS", 0.1)
+
+    async def think(session: Session, _request: Request) -> None:
+        with session.unhurried(30):
+            await asyncio.sleep(0.4)
+            await session.run(PROGRESS)
+            await asyncio.sleep(0.4)
+            await session.run(dialling.ring(["PJSIP/acme-102-1"], 0, 20, Offer()))
+            await asyncio.sleep(0.4)
+        await session.run(HOW_IT_ENDED)
+        await asyncio.sleep(30)
+
+    async def run() -> None:
+        async with serving(tmp_path, think) as served:
+            side = await AsteriskSide.connect(served.port, header())
+            for expected in (b"Progress", b"Dial", b"DIALSTATUS"):
+                assert expected in await side.command()
+                side.send(b"200 result=0\n")
+            await served.refused(Refusal.DECISION_LATE)
+
+    asyncio.run(run())
+
+
 def test_a_sentence_that_never_ends_is_cut(tmp_path: Path) -> None:
     async def speak(session: Session, _request: Request) -> None:
         await session.run(Command(b"EXEC Playback x\n", 0.1))

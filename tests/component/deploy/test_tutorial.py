@@ -57,7 +57,7 @@ def clone() -> Iterator[Path]:
         (folder / ".carillon" / name).symlink_to(paths.STATE / name)
     # The suites of the originals run in tests/unit; here one of them shows that they are run.
     proving = folder / "deploy/customisation/prove.py"
-    text, count = ALL_SUITES.subn('ORIGINALS: Final = ("tests/unit/calls/test_hang_ups.py",)', proving.read_text())
+    text, count = ALL_SUITES.subn('ORIGINALS: Final = ("tests/unit/calls/test_path_hang_ups.py",)', proving.read_text())
     assert count == 1
     proving.write_text(text)
     yield folder

@@ -51,7 +51,8 @@ class Terminal:
 def clone() -> Iterator[Path]:
     setup.run(setup.assets())
     folder = (test_instances.run_folder() or test_instances.begin()) / "tutorial"
-    shutil.copytree(paths.REPOSITORY, folder, ignore=shutil.ignore_patterns(".*", "__pycache__", "node_modules"))
+    # Compiled code comes along: as many processes as start here would all compile the same files at once.
+    shutil.copytree(paths.REPOSITORY, folder, ignore=shutil.ignore_patterns(".*", "node_modules"))
     (folder / ".carillon").mkdir()
     for name in SHARED:
         (folder / ".carillon" / name).symlink_to(paths.STATE / name)

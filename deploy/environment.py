@@ -36,6 +36,11 @@ def of(instance: Instance, part: str = "all") -> dict[str, str]:
     return inherited | both | chosen
 
 
+def is_for_development(instance: Instance) -> bool:
+    """Whether people work on the product beside it; instances of tests end and freeze their processes themselves."""
+    return instance.folder == paths.UP
+
+
 def _control_plane(instance: Instance) -> dict[str, str]:
     ports = instance.ports
     settings = (*STORAGE, *MAIL, *FORMER_KEYS, *DEVELOPERS)
@@ -61,7 +66,7 @@ def _control_plane(instance: Instance) -> dict[str, str]:
         "CARILLON_SIP_HOST": LOOPBACK,
         "CARILLON_SIP_PORT": str(ports.sip),
         "CARILLON_PEER_SIP_PORT": str(ports.peer_sip),
-        **(RELOADING_PORTAL if instance.folder == paths.UP else {}),
+        **(RELOADING_PORTAL if is_for_development(instance) else {}),
         **given,
     }
 
@@ -87,9 +92,8 @@ def _node(instance: Instance) -> dict[str, str]:
         # This stack is where customisations are developed: saved code serves the next call, unless it is switched off.
         "CARILLON_RELOAD_CUSTOMISATIONS": instance.settings.get("CARILLON_RELOAD_CUSTOMISATIONS", "true"),
         "CARILLON_DEBUGGER": instance.settings.get("CARILLON_DEBUGGER", "true"),
-        # The product's own call logic too, where people work on it; tests end and freeze the process themselves.
         "CARILLON_RELOAD_CALL_LOGIC": instance.settings.get(
-            "CARILLON_RELOAD_CALL_LOGIC", "true" if instance.folder == paths.UP else "false"
+            "CARILLON_RELOAD_CALL_LOGIC", "true" if is_for_development(instance) else "false"
         ),
     }
 

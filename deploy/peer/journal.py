@@ -12,26 +12,41 @@ from deploy.instance import Instance
 from deploy.setup import seed
 
 
+class Away(Exception):
+    """The portal does not answer now."""
+
+    code = "portal-away"
+
+
 class NotTold(Stop):
     """The call was made, but its story did not arrive, or not from the call logic."""
 
     code = "not-told"
 
 
-def wait_for_story(instance: Instance, *, dialled: str, since: datetime, seconds: float = 8.0) -> float:
-    """Seconds until the API tells the ended call to `dialled`, decided by the call logic. Raises NotTold."""
+def wait_for_story(instance: Instance, *, dialled: str, since: datetime, seconds: float = 20.0) -> float:
+    """Seconds until the API tells the ended call to `dialled`, decided by the call logic. Raises NotTold.
+
+    A portal that is just starting again, since its code was saved, is waited for.
+    """
     began = time.monotonic()
     demo = seed.read(instance)
     place = f"{instance.control_url}/api/v1/companies/{demo['company']}/calls"
     query = urllib.parse.urlencode({"since": since.astimezone(UTC).isoformat()})
+    why = "The call was answered, but its story did not arrive in the portal."
     while time.monotonic() - began < seconds:
-        found = [call for call in _get(f"{place}?{query}", demo["api_token"])["items"] if call["dialled"] == dialled]
-        if found and found[0]["ended_at"]:
-            story = _get(f"{place}/{urllib.parse.quote(found[0]['id'], safe='')}", demo["api_token"])
+        try:
+            found = [
+                each for each in _get(f"{place}?{query}", demo["api_token"])["items"] if each["dialled"] == dialled
+            ]
+            story = _get(f"{place}/{urllib.parse.quote(found[0]['id'], safe='')}", demo["api_token"]) if found else None
+        except Away as problem:
+            story, why = None, str(problem)
+        if story is not None and story["ended_at"]:
             _require_decisions(story)
             return time.monotonic() - began
         time.sleep(0.1)
-    raise NotTold("The call was answered, but its story did not arrive in the portal.")
+    raise NotTold(why)
 
 
 def _require_decisions(story: dict[str, Any]) -> None:
@@ -47,4 +62,4 @@ def _get(address: str, token: str) -> Any:
         with opener.open(request, timeout=5) as answer:
             return json.load(answer)
     except (OSError, ValueError) as error:
-        raise NotTold(f"The portal's API did not tell about the call: {error}.") from error
+        raise Away(f"The portal's API did not tell about the call: {error}.") from error

@@ -14,7 +14,7 @@ class Checkout:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         for name in ("node_agent", "tenants", "wire"):
-            shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "tests"))
+            shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("tests"))
         self.file = folder / "tenants" / "calls" / "employee.py"
         self._original = self.file.read_text()
         assert RING in self._original

@@ -73,7 +73,6 @@ def errands(node: Node) -> list[Kept]:
 def wait_for_errand(node: Node, wanted: type[Appointment]) -> Appointment:
     """The only errand, as soon as it is one of these that has not been begun."""
 
-
     def waiting() -> list[Appointment]:
         return [kept.errand for kept in errands(node) if not kept.called]
 

@@ -51,13 +51,14 @@ class Terminal:
 def clone() -> Iterator[Path]:
     setup.run(setup.assets())
     folder = (test_instances.run_folder() or test_instances.begin()) / "tutorial"
-    shutil.copytree(paths.REPOSITORY, folder, ignore=shutil.ignore_patterns(".*", "__pycache__", "node_modules"))
+    # Compiled code comes along: as many processes as start here would all compile the same files at once.
+    shutil.copytree(paths.REPOSITORY, folder, ignore=shutil.ignore_patterns(".*", "node_modules"))
     (folder / ".carillon").mkdir()
     for name in SHARED:
         (folder / ".carillon" / name).symlink_to(paths.STATE / name)
     # The suites of the originals run in tests/unit; here one of them shows that they are run.
     proving = folder / "deploy/customisation/prove.py"
-    text, count = ALL_SUITES.subn('ORIGINALS: Final = ("tests/unit/calls/test_hang_ups.py",)', proving.read_text())
+    text, count = ALL_SUITES.subn('ORIGINALS: Final = ("tests/unit/calls/test_path_hang_ups.py",)', proving.read_text())
     assert count == 1
     proving.write_text(text)
     yield folder

@@ -1,9 +1,10 @@
 import base64
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from deploy import environment, instance
+from deploy import environment, instance, paths
 from deploy.ports import BadPort, Ports
 
 
@@ -92,3 +93,13 @@ def test_a_mail_server_is_the_control_planes_alone(tmp_path: Path, monkeypatch: 
     made = instance.create(tmp_path)
     assert environment.of(made, "control_plane")["CARILLON_SMTP_URL"] == "smtp://user:secret@mail.example"
     assert "CARILLON_SMTP_URL" not in environment.of(made, "node")
+
+
+def test_saved_code_is_served_beside_who_works_on_it_and_nowhere_else(tmp_path: Path) -> None:
+    tests = instance.create(tmp_path)
+    up = replace(tests, folder=paths.UP)
+    off = replace(up, settings={**up.settings, "CARILLON_RELOAD_CALL_LOGIC": "false"})
+    reloads = [environment.of(made, "node")["CARILLON_RELOAD_CALL_LOGIC"] for made in (tests, up, off)]
+    assert reloads == ["false", "true", "false"]
+    assert "--reload" in environment.of(up, "control_plane")["GUNICORN_CMD_ARGS"]
+    assert "GUNICORN_CMD_ARGS" not in environment.of(tests, "control_plane")

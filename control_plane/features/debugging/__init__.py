@@ -1,1 +1,1 @@
-"""Permissions for developers to stand in one call of a company (ADR 0210)."""
+"""Permissions for developers to stand in one call of a company (ADR 0037)."""

@@ -5,5 +5,5 @@
    calls when call logic is down, so its code is the product's: dialplan/lookup.py, realtime/rows/fallback.py.
 3. Call logic over FastAGI: the product's main road, node_agent/calls.
 
-docs/performance.md holds what `./carillon bench generations` measured of them, docs/adr/0170 why we keep all three.
+docs/performance.md holds what `./carillon bench generations` measured of them, docs/adr/0029 why we keep all three.
 """

@@ -1,4 +1,4 @@
-"""Keeps the call logic of a development stack running, and replaces it when its code is saved (ADR 0220).
+"""Keeps the call logic of a development stack running, and replaces it when its code is saved (ADR 0038).
 
 It imports no call logic itself. The port is bound here, once: a call that comes while one generation makes way for the
 next waits in it for some milliseconds, and is neither refused nor left to the fallback.

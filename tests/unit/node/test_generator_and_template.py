@@ -1,4 +1,4 @@
-"""One subroutine both ways, as the talk weighed them: a template, and the typed generator. ADR 0171.
+"""One subroutine both ways, as the talk weighed them: a template, and the typed generator. ADR 0030.
 
 For what is right both write the same text. For what is wrong the template writes it too, and Asterisk is the first to
 read it, when somebody calls.

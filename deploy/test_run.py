@@ -18,7 +18,8 @@ LAYERS = ("unit", "contract", "component", "node", "telephony", "portal")
 # These need neither engines nor images.
 ALONE = ("unit", "contract")
 # Each file is run by one of two processes. With engines each process has an instance of its own.
-DIVIDED = ("-n", "2", "--dist", "loadfile")
+# A process that crashes ends the run: to go on with another one, xdist may wait for ever.
+DIVIDED = ("-n", "2", "--dist", "loadfile", "--max-worker-restart", "0")
 # In the order of the layers: once a browser has run, its event loop stays in the process, in the way of everybody else.
 IN_ORDER = "--no-loadscope-reorder"
 BY_HAND = ("-k", "-m", "-s", "-x", "--lf", "--ff", "--sw", "--pdb", "--trace", "tests/")

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import Awaitable, Collection, Iterator, Mapping
 from typing import Final, Protocol
 
@@ -10,6 +11,8 @@ from tenants.calls.call import Fetched
 from tenants.model import Company, Schedule
 from tenants.model.document import Document
 
+EVERYTHING: Final = "what calls seldom need is ready too"
+log = logging.getLogger(__name__)
 PAUSE: Final = 0.005
 """Seconds for calls between two steps, of which the longest takes some 20 ms."""
 
@@ -39,6 +42,7 @@ async def get_ready(companies: Collection[Company]) -> None:
             document.model_rebuild()
             await asyncio.sleep(PAUSE)
         await asyncio.to_thread(web_client)
+        log.info(EVERYTHING)
     finally:
         gc.freeze()
         gc.enable()

@@ -11,6 +11,7 @@ import pytest
 
 from node_agent.apply.diff import steps_between
 from node_agent.asterisk.realtime.site import site_of
+from node_agent.calls.late import EVERYTHING
 from node_agent.store import Store
 from tests.kit import watched
 from tests.kit.companies import company, password_of
@@ -57,6 +58,7 @@ def test_the_start_is_seen_so_a_call_would_be(node: Node) -> None:
 
 def test_not_even_the_first_call_imports_opens_or_asks_a_database(node: Node, phones: Phones) -> None:
     anna, bob = (phones.phone(f"acme-{n}", password_of(f"acme-{n}"), node.server).register() for n in (101, 102))
+    node.wait_for(lambda: EVERYTHING in node.log("calls"), 60, "what the start puts off")
     # What the start still does behind the first connection belongs to the start.
     node.wait_for(lambda: time.monotonic() - seen(node, 0)[-1].at > 1, 20, "the start to be over")
     began = time.monotonic()

@@ -96,8 +96,12 @@ def built(founded: Office) -> Everything:
     return Everything(founded, anna, boris)
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("target", OBJECTS)
+# The echo answers at once: there is no ringing to hang up in. A CANCEL that crosses the answer leaves a leg that the
+# node ends by itself after three minutes (tests/node/test_in_progress.py), longer than a test waits.
+WAYS = [(target, moment) for target in OBJECTS for moment in MOMENTS if (target, moment) != ("echo", "when it rings")]
+
+
+@pytest.mark.parametrize(("target", "moment"), WAYS)
 def test_caller_may_hang_up_anywhere(firm: Office, built: Everything, target: str, moment: str) -> None:
     if moment == "when it rings" or target == "parking":
         for phone in firm.everybody():

@@ -31,6 +31,10 @@ def acme(node: Node, phones: Phones) -> Company:
     return company("acme", PEOPLE, ring_seconds=5, more=(line, own))
 
 
+KNOWN = ("acme-104", "subscription has invalid topic")
+"""The phone that is away on purpose; and what Asterisk says when a leg ends while its transfer is still being told."""
+
+
 @pytest.fixture(scope="package")
 def logic(node: Node, acme: Company) -> Iterator[Logic]:
     node.database.apply("acme", steps_between(None, acme, (), site_of(node.settings)))
@@ -38,7 +42,8 @@ def logic(node: Node, acme: Company) -> Iterator[Logic]:
     with Logic(node, acme) as logic:
         yield logic
     node.wait_for(lambda: "0 active channels" in node.ask("core show channels"), 5, "all legs to be gone")
-    assert not [line for line in node.messages.splitlines() if "ERROR" in line and "acme-104" not in line]
+    errors = [line for line in node.messages.splitlines() if "ERROR" in line]
+    assert not [line for line in errors if not any(known in line for known in KNOWN)]
 
 
 @pytest.fixture(scope="package")

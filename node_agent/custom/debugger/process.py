@@ -24,10 +24,10 @@ from tenants.calls.outcome import Outcome
 class Debugged(Served):
     """`over` is set when its one call is."""
 
-    def __init__(self, connection: socket.socket, bundles: Path, stops: Stops) -> None:
+    def __init__(self, connection: socket.socket, bundles: Path, stops: Stops, over: asyncio.Event) -> None:
         super().__init__(connection)
         self._bundles, self._stops, self._told = bundles, stops, False
-        self.over = asyncio.Event()
+        self.over = over
 
     def _serve(self, message: Serve) -> None:
         super()._serve(message)
@@ -69,12 +69,11 @@ class Debugged(Served):
         return await self._stops.at_first_line(logic)
 
 
-async def serve(connection: socket.socket, bundles: Path, stops: Stops) -> None:
-    """Until the call is over or the node ends it."""
+async def serve(connection: socket.socket, bundles: Path, stops: Stops, over: asyncio.Event) -> None:
+    """Until the call is `over`, or until SystemExit when the node closes the connection."""
     connection.setblocking(True)
-    served = Debugged(connection, bundles, stops)
-    served.link.send(Ready())
-    await served.over.wait()
+    Debugged(connection, bundles, stops, over).link.send(Ready())
+    await over.wait()
 
 
 @click.command()
@@ -83,17 +82,20 @@ async def serve(connection: socket.socket, bundles: Path, stops: Stops) -> None:
 @click.option("--listen", type=int, help="The port for debuggers; without it, pdb.")
 def main(connection: int, bundles: Path, listen: int | None) -> None:
     """Take one call from the node."""
-    status = 1
+    status, over = 1, asyncio.Event()
     try:
         stops = Adapter(listen) if listen is not None else Terminal()
         # Not asyncio.run, which would wait at its end for a thread that waits for a debugger.
         loop = asyncio.new_event_loop()
-        loop.run_until_complete(serve(socket.socket(fileno=connection), bundles, stops))
+        loop.run_until_complete(serve(socket.socket(fileno=connection), bundles, stops, over))
         status = 0
     except NoDebugger as problem:
         click.echo(str(problem), err=True)
     except SystemExit:
-        click.echo("The node has ended it: no call came in time, or it is restarting.")
+        # The node closes the connection once the call is over, which may be noticed before we are done.
+        status = 0 if over.is_set() else 1
+        if not over.is_set():
+            click.echo("The node has ended it: no call came in time, or it is restarting.")
     except KeyboardInterrupt:
         click.echo("Given up; calls go on as always.")
     finally:

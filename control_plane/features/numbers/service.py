@@ -1,5 +1,6 @@
 """Use cases around public numbers."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from control_plane.core.conflicts import Taken, refused_by
@@ -16,11 +17,16 @@ class PublicNumberTaken(Taken):
     code, title = "number-taken", "The number is taken"
 
 
-def add_number(ctx: Context, company_id: str, data: Any) -> tuple[Number, Change]:
-    """The fields of NewNumber. Raises NotFound, Invalid, PublicNumberTaken."""
+def number_is_free() -> AbstractContextManager[None]:
+    """Around the making of a number's row. Raises PublicNumberTaken."""
     # Another company may hold it, and whose it is must not be told.
     sentence = "This number is in use already; check the number or ask your provider."
-    with refused_by({"uq_numbers_number": PublicNumberTaken(sentence, (FieldFault("number", "taken", sentence),))}):
+    return refused_by({"uq_numbers_number": PublicNumberTaken(sentence, (FieldFault("number", "taken", sentence),))})
+
+
+def add_number(ctx: Context, company_id: str, data: Any) -> tuple[Number, Change]:
+    """The fields of NewNumber. Raises NotFound, Invalid, PublicNumberTaken."""
+    with number_is_free():
         return create_object(ctx, company_id, new_object(Number, NewNumber, data))
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -12,8 +13,9 @@ from control_plane.core.db import new_id
 from control_plane.core.problems import NotFound
 from control_plane.core.secrets_box import SecretsBox
 from control_plane.core.wishes import invalid
-from control_plane.features.customisations.fields import merged
+from control_plane.features.customisations.fields import fitted, merged
 from control_plane.features.customisations.fitting import fit
+from control_plane.features.customisations.queries import chosen, customised
 from control_plane.features.employees.models import Employee
 from control_plane.features.nodes.queries import sip_address
 from control_plane.features.objects.service import remove_together
@@ -38,15 +40,28 @@ class NewSecret:
 
 def make_phone(ctx: Context, company_id: str, employee: model.Employee, wish: PhoneWish) -> NewSecret:
     """Add a phone's row in the caller's change; the caller records the version."""
-    login = f"{company_id[:20]}-{employee.number}-{_random(5)}"
-    if login.startswith(RESERVED_LOGINS):
-        login = f"x{login}"
-    phone = Phone(company_id=company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login)
-    password = _set_password(ctx, phone)
-    phone.custom = wish.custom
-    phone.custom = dict(fit(ctx, company_id, None, _document(phone)).custom)
-    ctx.session.add(phone)
-    return NewSecret(phone, password, sip_address(ctx, company_id))
+    (made,) = make_phones(ctx, company_id, [(new_id(), employee, wish)])
+    return made
+
+
+def make_phones(
+    ctx: Context, company_id: str, wanted: Iterable[tuple[str, model.Employee, PhoneWish]]
+) -> list[NewSecret]:
+    """The same for many, each with its id; they are written together."""
+    customisation = customised(ctx.session, chosen(ctx.session, company_id))
+    server = sip_address(ctx, company_id)
+    made = []
+    for identifier, employee, wish in wanted:
+        login = f"{company_id[:20]}-{employee.number}-{_random(5)}"
+        if login.startswith(RESERVED_LOGINS):
+            login = f"x{login}"
+        phone = Phone(company_id=company_id, id=identifier, employee_id=employee.id, label=wish.label, login=login)
+        password = _set_password(ctx, phone)
+        phone.custom = wish.custom
+        phone.custom = dict(fitted(customisation, None, _document(phone)).custom)
+        made.append(NewSecret(phone, password, server))
+    ctx.session.add_all([secret.phone for secret in made])
+    return made
 
 
 def add_phone(ctx: Context, company_id: str, wish: NewPhone) -> tuple[NewSecret, Change]:

@@ -55,7 +55,7 @@ WORDS: Final[dict[Why, str]] = {
     Why.NO_SOUND: N_("The sound is not there; upload it under Sounds and choose it."),
     Why.NOT_IN_FILE: N_("Whether this was switched on is not in this file; it is left off."),
     Why.NOT_THERE: N_("Not in this file; a whole backup holds it."),
-    Why.ARCHIVE_ENTRY: N_("An entry of the archive that is no file, or leads out of it, is not read."),
+    Why.ARCHIVE_ENTRY: N_("An entry of the archive that is no file, leads out of it or is too large is not read."),
     Why.TOO_MANY: N_("%(value)s dates are too many; the first %(other)s are taken."),
     Why.UNUSED: N_("Nothing leads to %(name)s, so nothing comes of it."),
 }

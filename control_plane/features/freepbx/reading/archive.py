@@ -30,6 +30,8 @@ class Archive:
     sounds: dict[str, int] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     """Entries that point out of the archive, or are no files."""
+    too_large: list[str] = field(default_factory=list)
+    """Texts that are more than can be read."""
 
 
 def read_archive(file: IO[bytes]) -> Archive:
@@ -39,8 +41,15 @@ def read_archive(file: IO[bytes]) -> Archive:
         path = PurePosixPath(name)
         if _is_text(path):
             limit = JSON_MAX if path.suffix == ".json" else SQL_MAX
-            text = content(limit)
-            found.texts[name] = unpacked(text, SQL_MAX) if path.suffix == ".gz" else text
+            try:
+                text = content(limit)
+                found.texts[name] = unpacked(text, SQL_MAX) if path.suffix == ".gz" else text
+            except Unreadable as problem:
+                # Old backups hold the history of all calls beside the settings.
+                if problem.code != "too-large":
+                    raise
+                found.too_large.append(name)
+                continue
             size += len(found.texts[name])
             if size > TEXT_MAX:
                 raise Unreadable("too-large")

@@ -4,11 +4,11 @@ from typing import Final
 
 UPLOAD_MAX: Final = 512 * 1024 * 1024
 """Of what is uploaded; a backup with recordings and music is large."""
-SQL_MAX: Final = 384 * 1024 * 1024
+SQL_MAX: Final = 192 * 1024 * 1024
 """Of one dump, unpacked."""
 JSON_MAX: Final = 128 * 1024 * 1024
 """Of one module's data."""
-TEXT_MAX: Final = 512 * 1024 * 1024
+TEXT_MAX: Final = 384 * 1024 * 1024
 """Of all dumps and data together."""
 UNPACKED_MAX: Final = 2 * 1024 * 1024 * 1024
 """Of a whole archive, also of what is skipped."""

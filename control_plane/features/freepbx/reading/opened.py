@@ -28,6 +28,8 @@ def read_source(file: IO[bytes]) -> Source:
     refuse_packed(head)
     source = _backup(file) if head[257:262] == b"ustar" else _dump(file)
     if not source.table("users"):
+        if source.too_large:
+            raise Unreadable("too-large", source.too_large[0])
         raise Unreadable("not-freepbx" if source.form is Form.DUMP else "not-freepbx-backup")
     return source
 
@@ -61,7 +63,8 @@ def _add_sql(source: Source, data: bytes) -> None:
 def _backup(file: IO[bytes]) -> Source:
     archive = read_archive(file)
     modules = {name: data for name, data in archive.texts.items() if name.startswith("modulejson/")}
-    source = Source(Form.BACKUP if modules else Form.OLD_BACKUP, sounds=archive.sounds, refused=archive.refused)
+    source = Source(Form.BACKUP if modules else Form.OLD_BACKUP, sounds=archive.sounds)
+    source.too_large, source.refused = archive.too_large, archive.refused + archive.too_large
     for name in sorted(modules):
         read_module(source, PurePosixPath(name).stem, modules[name])
     for name in sorted(archive.texts):

@@ -35,6 +35,7 @@ class Source:
     sounds: dict[str, int] = field(default_factory=dict)
     others: dict[str, int] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    too_large: list[str] = field(default_factory=list)
 
     def table(self, name: str) -> list[Row]:
         return self.rows.get(name, [])

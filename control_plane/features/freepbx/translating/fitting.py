@@ -42,14 +42,20 @@ def fitted(office: Office, row: Row, field: str, low: int, high: int, default: i
 
 
 def outside(office: Office, text: str) -> str | None:
-    """E.164 of what FreePBX dials or shows outside, also as `"Name" <number>`; None for what is no such number."""
+    """E.164 of what FreePBX dials or shows outside, also as `"Name" <number>`; None for what is no such number.
+
+    Numbers of the company's own area may come without its code.
+    """
     found = _CALLER.fullmatch(text.strip())
     if found is None:
         return None
-    try:
-        return outside_number(found[1].strip(), office.country)
-    except Invalid:
-        return None
+    number, area = found[1].strip(), office.company.profile.area_code
+    for whole in (number, f"{area}{number}") if area is not None else (number,):
+        try:
+            return outside_number(whole, office.country)
+        except Invalid:
+            continue
+    return None
 
 
 def caller_number(office: Office, row: Row, field: str) -> str | None:

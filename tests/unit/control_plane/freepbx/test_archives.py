@@ -53,11 +53,19 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch
         unpacked(bomb, 1_000_000)
     assert refused.value.code == "too-large"
     monkeypatch.setattr(archives, "SQL_MAX", 1_000_000)
-    with pytest.raises(Unreadable):
-        read_archive(io.BytesIO(archive({"mysql-1.sql.gz": bomb})))
+    assert read_archive(io.BytesIO(archive({"mysql-1.sql.gz": bomb}))).too_large == ["mysql-1.sql.gz"]
+    with pytest.raises(Unreadable, match="settings only"):
+        read_source(io.BytesIO(archive({"mysql-1.sql.gz": bomb})))
     monkeypatch.setattr(archives, "UNPACKED_MAX", 1_000_000)
     with pytest.raises(Unreadable):
         read_archive(io.BytesIO(archive({"var/spool/voicemail/msg.wav": bytes(2_000_000)})))
+
+
+def test_the_history_of_calls_beside_the_settings_may_be_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "SQL_MAX", 100_000)
+    packed = archive({"mysql-1.sql": mysqldump(USERS), "mysql-2.sql": mysqldump(USERS) + bytes(200_000)})
+    source = read_source(io.BytesIO(packed))
+    assert (len(source.table("users")), source.refused) == (1, ["mysql-2.sql"])
 
 
 def test_an_archive_that_was_cut_off_is_refused() -> None:

@@ -314,6 +314,24 @@ def test_numbers_without_country_code_are_read_as_the_companys_country_writes_th
     assert EMPTY.profile.country == "RU"
 
 
+def test_numbers_of_the_companys_own_area_may_come_without_its_code() -> None:
+    moscow = Company.build("bluebell", 1, [Profile(id="bluebell", name="Bluebell", area_code="495")])
+    made, _ = translated({"incoming": [{"extension": "1230001", "destination": ""}]}, company=moscow)
+    assert only(made, Number).number == "+74951230001"
+
+
+def test_a_forward_that_was_dialled_with_the_prefix_for_outside_leads_outside() -> None:
+    rows: Rows = {
+        "outbound_routes": [{"route_id": 1, "name": "Out"}],
+        "outbound_route_patterns": [{"route_id": 1, "match_pattern_prefix": "9", "match_pattern_pass": "."}],
+    }
+    made, _ = translated(rows, {"CF": {"101": "989037778899"}})
+    forward = person(made, "101").forward_always
+    assert forward is not None
+    assert forward.number == "+79037778899"
+    assert made.profile == {"outside_prefix": "9"}
+
+
 def test_an_employee_whose_number_is_too_long_is_told_by_name() -> None:
     made, _ = translated({"users": [{"extension": "1234567", "name": "Long"}, {"extension": "101", "name": "Anna"}]})
     assert [item.name for item in made.items.values() if isinstance(item, Employee)] == ["Anna"]

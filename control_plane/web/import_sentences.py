@@ -42,5 +42,5 @@ IMPORT_SENTENCES: Final = (
     N_("A part of the backup is not what FreePBX writes; make the backup again."),
     N_("The file is larger than %(count)s MB; leave recordings and calls out of it."),
     N_("Everything that can be taken over from this file is in the company already."),
-    N_("This upload is not here (any longer): uploads are kept for a day. Upload the file again."),
+    N_("This upload is not here (any longer): one is kept for a day, or until the next. Upload the file again."),
 )

@@ -28,7 +28,7 @@ BLOCK = 1024 * 1024
 @api.doc(
     operation_id="previewImport",
     summary="What would come of a FreePBX backup or database dump: the body is the file",
-    description="Changes nothing. The file is kept encrypted for a day, to be taken over.",
+    description="Changes nothing. The file is kept encrypted for a day, or until the next, to be taken over.",
 )
 @allow(Permission.CHANGE_COMPANY)
 def preview(company: str) -> Any:

@@ -1,4 +1,4 @@
-"""Uploads between the report and the taking over: encrypted, of one company, and gone after a day.
+"""Uploads between the report and the taking over: encrypted, one of each company, and gone after a day.
 
 No row names them, so the chore that clears orphaned files erases what nobody has taken over.
 """
@@ -12,13 +12,13 @@ from typing import IO, Final
 from control_plane.core.context import Context
 from control_plane.core.db import new_id
 from control_plane.core.problems import NotFound, Problem, TooLarge
-from control_plane.core.storage import NoSuchFile, StorageAway
+from control_plane.core.storage import NoSuchFile, Storage, StorageAway
 from control_plane.core.vault import FileUnreadable, vault_of
 from control_plane.features.freepbx.reading.limits import UPLOAD_MAX
 
 FOLDER: Final = "imports"
 _ID: Final = re.compile(r"[0-9a-f-]{36}-([0-9]{1,10})")
-_GONE: Final = "This upload is not here (any longer): uploads are kept for a day. Upload the file again."
+_GONE: Final = "This upload is not here (any longer): one is kept for a day, or until the next. Upload the file again."
 
 
 class ImportsAway(Problem):
@@ -48,6 +48,7 @@ def keep(ctx: Context, company_id: str, file: IO[bytes]) -> str:
     try:
         with vault.seal(iter(lambda: file.read(1024 * 1024), b""), company_id, most=UPLOAD_MAX) as sealed:
             identifier = f"{new_id()}-{sealed.bytes}"
+            _make_room(vault.storage, company_id)
             vault.put(_name(company_id, identifier), sealed)
     except (StorageAway, OSError) as problem:
         raise ImportsAway("The storage does not answer; try again in a minute.") from problem
@@ -73,6 +74,12 @@ def erase(ctx: Context, company_id: str, identifier: str) -> None:
         vault_of(ctx.settings).storage.delete(_name(company_id, identifier))
     except StorageAway:
         return
+
+
+def _make_room(storage: Storage, company_id: str) -> None:
+    """A company has one upload at a time: whoever uploads again and again fills no disk. Raises StorageAway."""
+    for listed in list(storage.names(f"{FOLDER}/{company_id}")):
+        storage.delete(listed.name)
 
 
 def _name(company_id: str, identifier: str) -> str:

@@ -252,6 +252,15 @@ def test_an_upload_that_nobody_takes_is_erased_after_a_day(owner: Program, rows:
     assert owner.ask("GET", f"{IMPORTS}/{identifier}").status == 404
 
 
+def test_a_company_has_one_upload_at_a_time(customers: Customers) -> None:
+    first = upload(customers.owner, backup())["id"]
+    others = customers.rival_owner.post("/companies/rival/freepbx-imports", backup())["id"]
+    second = upload(customers.owner, mysqldump(office()))["id"]
+    assert customers.owner.ask("GET", f"{IMPORTS}/{first}").status == 404
+    assert customers.owner.ask("GET", f"{IMPORTS}/{second}").status == 200
+    assert customers.rival_owner.ask("GET", f"/companies/rival/freepbx-imports/{others}").status == 200
+
+
 def test_what_lies_in_the_storage_is_encrypted(owner: Program, engines: Engines) -> None:
     upload(owner, mysqldump(office()))
     (file,) = [path for path in engines.settings.files.rglob("*") if path.is_file()]

@@ -9,14 +9,16 @@ from control_plane.features.customisations.fields import fitted
 from control_plane.features.customisations.queries import chosen, customised
 from control_plane.features.freepbx.report import Why
 from control_plane.features.freepbx.translating.mending import drop_dangling, leave
-from control_plane.features.freepbx.translating.office import Office
+from control_plane.features.freepbx.translating.office import NewPhone, Office
 from control_plane.features.lines.models import Line as LineRow
 from control_plane.features.lines.passwords import lock_password
-from control_plane.features.numbers.service import PublicNumberTaken, number_is_free
-from control_plane.features.objects.rows import add_row, add_rows
-from control_plane.features.phones.schemas import PhoneWish
-from control_plane.features.phones.service import NewSecret, make_phones
+from control_plane.features.nodes.queries import sip_address
+from control_plane.features.numbers.service import PublicNumberTaken, unique_number
+from control_plane.features.objects.rows import add_row, new_row
+from control_plane.features.phones.models import Phone
+from control_plane.features.phones.service import NewSecret, credentials_for
 from control_plane.features.sounds.keeping import speak_prompts
+from tenants.extend import Customisation
 from tenants.model import Employee, Line, Number, TelephonyObject
 
 
@@ -35,9 +37,12 @@ def write(ctx: Context, company: Company, office: Office) -> Written:
     which = customised(ctx.session, chosen(ctx.session, company.id))
     items = [fitted(which, None, item) for item in office.items.values()]
     items = [speak_prompts(ctx, company.id, item, company.language) for item in items]
-    add_rows(ctx, company.id, [item for item in items if not isinstance(item, Line | Number)])
+    for item in items:
+        if not isinstance(item, Line | Number):
+            new_row(ctx, company.id, item)
+    ctx.session.flush()
     lines = [_add_line(ctx, company, office, item) for item in items if isinstance(item, Line)]
-    phones = _add_phones(ctx, company, office, items)
+    phones = _add_phones(ctx, company, office, items, which)
     ctx.session.flush()
     others = [item for item in items if not isinstance(item, Line)]
     before, after = _change_company(ctx, company, office)
@@ -48,7 +53,7 @@ def _add_numbers(ctx: Context, company: Company, office: Office) -> None:
     """First, one by one: another company may have one of them, and whose it is must not be told."""
     for item in [item for item in office.items.values() if isinstance(item, Number)]:
         try:
-            with ctx.session.begin_nested(), number_is_free():
+            with ctx.session.begin_nested(), unique_number():
                 add_row(ctx, company.id, item)
         except PublicNumberTaken:
             leave(office, item, Why.NUMBER_TAKEN)
@@ -64,14 +69,28 @@ def _add_line(ctx: Context, company: Company, office: Office, line: Line) -> Lin
     return line.model_copy(update={"password": secret}) if secret is not None else line
 
 
-def _add_phones(ctx: Context, company: Company, office: Office, items: Iterable[TelephonyObject]) -> list[NewSecret]:
-    wanted = [
-        (phone.id, item, PhoneWish(label=phone.label))
-        for item in items
-        if isinstance(item, Employee)
-        for phone in office.phones.get(item.id, ())
+def _add_phones(
+    ctx: Context, company: Company, office: Office, items: Iterable[TelephonyObject], which: Customisation | None
+) -> list[NewSecret]:
+    """Each with the id that its owner's ringing steps name."""
+    server = sip_address(ctx, company.id)
+    people = [item for item in items if isinstance(item, Employee)]
+    return [
+        _phone(ctx, company.id, person, phone, which, server)
+        for person in people
+        for phone in office.phones.get(person.id, ())
     ]
-    return make_phones(ctx, company.id, wanted)
+
+
+def _phone(
+    ctx: Context, company_id: str, person: Employee, phone: NewPhone, which: Customisation | None, server: str
+) -> NewSecret:
+    new = credentials_for(ctx, company_id, phone.id, person)
+    row = Phone(company_id=company_id, id=phone.id, employee_id=person.id, label=phone.label, login=new.login)
+    row.password_box, row.digest, row.legacy_digest, row.custom = new.box, new.digest, new.legacy_digest, {}
+    row.custom = dict(fitted(which, None, row.document()).custom)
+    ctx.session.add(row)
+    return NewSecret(row, new.password, server)
 
 
 def _change_company(

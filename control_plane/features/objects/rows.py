@@ -1,6 +1,5 @@
 """The row of any object of a company, whichever table it is in."""
 
-from collections.abc import Iterable
 from typing import Any, Final, TypeVar, cast
 
 from control_plane.core.context import Context
@@ -50,25 +49,20 @@ def find_object(ctx: Context, company_id: str, cls: type[SomeObject], identifier
     return cast("SomeObject", row.document())
 
 
-def add_rows(ctx: Context, company_id: str, items: Iterable[TelephonyObject]) -> None:
-    """The same for many, in one go."""
-    ctx.session.add_all([_new_row(ctx, company_id, item) for item in items])
-    ctx.session.flush()
-
-
 def add_row(ctx: Context, company_id: str, item: TelephonyObject) -> Any:
     """A new row for `item`; phones and lines, which have secrets, are made by their own services."""
-    row = _new_row(ctx, company_id, item)
-    ctx.session.add(row)
+    row = new_row(ctx, company_id, item)
     ctx.session.flush()
     return row
 
 
-def _new_row(ctx: Context, company_id: str, item: TelephonyObject) -> Any:
+def new_row(ctx: Context, company_id: str, item: TelephonyObject) -> Any:
+    """The same, written with whatever is written next."""
     kind = kind_of(item)
     if kind in (Kind.EMPLOYEE, Kind.NUMBER):
         row = TABLES[kind](company_id=company_id)
     else:
         row = CompanyObject(company_id=company_id, kind=kind.value, id=item.id, created_at=ctx.clock())
     row.assign(item)
+    ctx.session.add(row)
     return row

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -13,9 +12,8 @@ from control_plane.core.db import new_id
 from control_plane.core.problems import NotFound
 from control_plane.core.secrets_box import SecretsBox
 from control_plane.core.wishes import invalid
-from control_plane.features.customisations.fields import fitted, merged
+from control_plane.features.customisations.fields import merged
 from control_plane.features.customisations.fitting import fit
-from control_plane.features.customisations.queries import chosen, customised
 from control_plane.features.employees.models import Employee
 from control_plane.features.nodes.queries import sip_address
 from control_plane.features.objects.service import remove_together
@@ -38,30 +36,33 @@ class NewSecret:
     server: str
 
 
+@dataclass(frozen=True)
+class NewCredentials:
+    """What a phone signs in with. `box` is the locked password, as the phone's row keeps it."""
+
+    login: str
+    password: str
+    digest: str
+    legacy_digest: str
+    box: bytes
+
+
+def credentials_for(
+    ctx: Context, company_id: str, phone_id: str, employee: model.Employee, password: str | None = None
+) -> NewCredentials:
+    """For a new phone of `employee`, whose id will be `phone_id`; a password of ours, unless one is given."""
+    return _credentials(ctx, company_id, phone_id, _new_login(company_id, employee), password)
+
+
 def make_phone(ctx: Context, company_id: str, employee: model.Employee, wish: PhoneWish) -> NewSecret:
     """Add a phone's row in the caller's change; the caller records the version."""
-    (made,) = make_phones(ctx, company_id, [(new_id(), employee, wish)])
-    return made
-
-
-def make_phones(
-    ctx: Context, company_id: str, wanted: Iterable[tuple[str, model.Employee, PhoneWish]]
-) -> list[NewSecret]:
-    """The same for many, each with its id; they are written together."""
-    customisation = customised(ctx.session, chosen(ctx.session, company_id))
-    server = sip_address(ctx, company_id)
-    made = []
-    for identifier, employee, wish in wanted:
-        login = f"{company_id[:20]}-{employee.number}-{_random(5)}"
-        if login.startswith(RESERVED_LOGINS):
-            login = f"x{login}"
-        phone = Phone(company_id=company_id, id=identifier, employee_id=employee.id, label=wish.label, login=login)
-        password = _set_password(ctx, phone)
-        phone.custom = wish.custom
-        phone.custom = dict(fitted(customisation, None, _document(phone)).custom)
-        made.append(NewSecret(phone, password, server))
-    ctx.session.add_all([secret.phone for secret in made])
-    return made
+    login = _new_login(company_id, employee)
+    phone = Phone(company_id=company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login)
+    password = _set_password(ctx, phone)
+    phone.custom = wish.custom
+    phone.custom = dict(fit(ctx, company_id, None, _document(phone)).custom)
+    ctx.session.add(phone)
+    return NewSecret(phone, password, sip_address(ctx, company_id))
 
 
 def add_phone(ctx: Context, company_id: str, wish: NewPhone) -> tuple[NewSecret, Change]:
@@ -139,12 +140,28 @@ def _document(phone: Phone) -> model.Phone:
 
 
 def _set_password(ctx: Context, phone: Phone) -> str:
-    password = _random(20)
-    realm = f"{phone.login}:{ctx.settings.sip_realm}:{password}".encode()
-    phone.password_box = SecretsBox(ctx.settings.secrets_key).lock(password, _owner(phone))
-    phone.digest = hashlib.sha256(realm).hexdigest()
-    phone.legacy_digest = hashlib.md5(realm, usedforsecurity=False).hexdigest()
-    return password
+    new = _credentials(ctx, phone.company_id, phone.id, phone.login)
+    phone.password_box, phone.digest, phone.legacy_digest = new.box, new.digest, new.legacy_digest
+    return new.password
+
+
+def _new_login(company_id: str, employee: model.Employee) -> str:
+    login = f"{company_id[:20]}-{employee.number}-{_random(5)}"
+    return f"x{login}" if login.startswith(RESERVED_LOGINS) else login
+
+
+def _credentials(
+    ctx: Context, company_id: str, phone_id: str, login: str, password: str | None = None
+) -> NewCredentials:
+    password = password or _random(20)
+    realm = f"{login}:{ctx.settings.sip_realm}:{password}".encode()
+    return NewCredentials(
+        login=login,
+        password=password,
+        digest=hashlib.sha256(realm).hexdigest(),
+        legacy_digest=hashlib.md5(realm, usedforsecurity=False).hexdigest(),
+        box=SecretsBox(ctx.settings.secrets_key).lock(password, f"phone:{company_id}:{phone_id}"),
+    )
 
 
 def _owner(phone: Phone) -> str:

@@ -16,6 +16,8 @@ from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
 from control_plane.features.events.api import topics as event_topics_api
 from control_plane.features.faxes.api import api as faxes_api
+from control_plane.features.freepbx.api import api as freepbx_imports_api
+from control_plane.features.freepbx.pages import pages as freepbx_pages
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
 from control_plane.features.lines.api import api as lines_api
@@ -57,6 +59,7 @@ API: tuple[Blueprint, ...] = (
     lines_api,
     *object_apis,
     document_api,
+    freepbx_imports_api,
     customisations_api,
     debugging_api,
     journeys_api,
@@ -85,6 +88,7 @@ PAGES: tuple[Blueprint, ...] = (
     number_pages,
     line_pages,
     *object_pages,
+    freepbx_pages,
     journey_pages,
     simulation_pages,
     scenario_pages,

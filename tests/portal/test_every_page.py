@@ -11,6 +11,7 @@ PAGES = (
     "/lines",
     "/lines/add",
     "/telephony",
+    "/freepbx",
     "/telephony/teams",
     "/telephony/schedules/add",
     "/telephony/waiting-lines/add",

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from control_plane.core.context import Context
 from control_plane.core.problems import Forbidden, Invalid
+from control_plane.core.tenancy import EVERYTHING, confine
 from control_plane.features.companies.models import Company
 from control_plane.features.lines.watching import lines_told_up, watch_lines
 from control_plane.features.nodes.models import Node, Placement
@@ -36,6 +37,8 @@ def open_report(ctx: Context, envelope: str, operation: ReportOp) -> tuple[Node,
         )
     except EnvelopeRefused as refusal:
         raise ReportRefused(f"{refusal.code}: {refusal}") from None
+    # Only now, that the signature is good: facts may be of companies that the node served once, or of nobody known.
+    confine(ctx.session, ctx.settings, EVERYTHING)
     return nodes[payload.key], payload.args
 
 

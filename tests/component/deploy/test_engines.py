@@ -1,6 +1,6 @@
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -10,6 +10,8 @@ import redis
 
 from deploy import engines, environment, instance, ports, processes
 from deploy.instance import Instance
+
+Connect = Callable[[Instance], psycopg.Connection[tuple[object, ...]]]
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +30,11 @@ def _database(made: Instance) -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 
 
+def _as_owner(made: Instance) -> psycopg.Connection[tuple[object, ...]]:
+    url = environment.for_migrations(made)["CARILLON_DATABASE_OWNER_URL"]
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+
+
 def _named(folder: Path) -> list[str]:
     """Processes whose command line names the instance's folder."""
     found = []
@@ -38,10 +45,16 @@ def _named(folder: Path) -> list[str]:
     return found
 
 
-def test_the_application_cannot_step_over_row_security(made: Instance) -> None:
-    with _database(made) as connection:
+@pytest.mark.parametrize("connect", [_database, _as_owner])
+def test_neither_role_of_the_control_plane_can_step_over_row_security(made: Instance, connect: Connect) -> None:
+    with connect(made) as connection:
         row = connection.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user").fetchone()
     assert row == (False, False)
+
+
+def test_the_application_makes_no_tables(made: Instance) -> None:
+    with _database(made) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute("CREATE TABLE mine ()")
 
 
 def test_russian_text_folds_and_sorts_the_same_on_every_machine(made: Instance) -> None:
@@ -99,14 +112,14 @@ def test_starting_twice_keeps_the_same_servers(made: Instance) -> None:
 
 
 def test_a_killed_database_comes_back_with_what_was_committed(made: Instance) -> None:
-    with _database(made) as connection:
+    with _as_owner(made) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS bell AS SELECT 1 AS rung")
     server = engines.postgres.running(made)
     assert server is not None
     os.kill(server.pid, signal.SIGKILL)
     assert processes.wait(server, 10)
     engines.start(made)
-    with _database(made) as connection:
+    with _as_owner(made) as connection:
         assert connection.execute("SELECT rung FROM bell").fetchone() == (1,)
 
 

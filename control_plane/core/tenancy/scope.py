@@ -42,9 +42,9 @@ class Scope:
         return cls((("all", ()),)) if companies is None else cls((("companies", tuple(sorted(companies))),))
 
     @classmethod
-    def of_company(cls, company: str) -> Self:
-        """What stands in an address: a name that no company can have gives nothing."""
-        return cls.of((company,) if _NAME.fullmatch(company) else ())
+    def of_named(cls, *companies: str) -> Self:
+        """What stands in an address or a message: a name that no company can have gives nothing."""
+        return cls.of({company for company in companies if _NAME.fullmatch(company)})
 
     @classmethod
     def of_person(cls, user: str, resellers: Iterable[str]) -> Self:

@@ -14,7 +14,7 @@ def confined_actor(session: Session, settings: Settings, user: User, address: st
     confine(session, settings, Scope.of_person(user.id, (user.reseller_id,) if user.reseller_id else ()))
     actor = actor_of(session, user, address)
     if company is not None:
-        confine(session, settings, Scope.of_company(company) if actor.may_see(company) else Scope.of(()))
+        confine(session, settings, Scope.of_named(company) if actor.may_see(company) else Scope.of(()))
     else:
         confine(session, settings, Scope.of(actor.companies))
     return actor

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from control_plane.core import config_check
 from control_plane.core.migrate import upgrade
 from control_plane.core.tenancy.protection import RolesMixed
 from control_plane.core.tenancy.tables import BY_ID, PLATFORM, Unprotected
@@ -172,6 +173,20 @@ def test_a_new_table_with_a_company_is_protected_without_anybody_thinking_of_it(
             connection.commit()
             upgrade(settings)
             assert faults(connection, "carillon_app") == set()
+
+
+def test_the_check_of_settings_says_what_keeps_the_database_from_believing_us(engines: Engines) -> None:
+    def told(**changed: str) -> str:
+        return " ".join(config_check.faults(engines.settings.model_copy(update=changed)))
+
+    assert "row security" not in told()
+    assert "SECRET_KEY" not in told()
+    assert "migrate" in told(secret_key="another secret of at least 32 letters")
+    port, password = engines.instance.ports.postgres, engines.instance["CARILLON_POSTGRES_ADMIN_PASSWORD"]
+    administrator = f"postgresql://postgres:{password}@127.0.0.1:{port}"
+    assert "NOBYPASSRLS" in told(database_url=f"{administrator}/carillon")
+    with engines.another_database("early") as settings:
+        assert "migrate" in told(database_url=settings.database_url)
 
 
 @pytest.mark.parametrize("same", [True, False])

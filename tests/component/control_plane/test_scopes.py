@@ -107,9 +107,9 @@ def test_one_company_reads_writes_and_moves_its_own_rows_alone(engine: Engine, s
         (Scope.of(["rival"]), ["rival"]),
         (Scope.of(BOTH), BOTH),
         (EVERYTHING, BOTH),
-        (Scope.of_company("nosuch"), []),
-        (Scope.of_company("a|all:"), []),
-        (Scope.of_company("bluebell,rival"), []),
+        (Scope.of_named("nosuch"), []),
+        (Scope.of_named("a|all:"), []),
+        (Scope.of_named("bluebell,rival"), []),
     ],
 )
 def test_a_scope_shows_what_it_says(engine: Engine, settings: Settings, scope: Scope, expected: list[str]) -> None:

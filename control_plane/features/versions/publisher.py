@@ -3,6 +3,7 @@
 Losing Redis loses nothing: a row stays until its node has acknowledged, and comes up again after 5, 10, … 60 s.
 """
 
+import time
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,14 +12,18 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from control_plane import listeners
 from control_plane import tables as _all_tables  # noqa: F401 (foreign keys need every model to be imported)
 from control_plane.core.clock import now
+from control_plane.core.context import SYSTEM, Context
 from control_plane.core.db import new_id
 from control_plane.core.node_queue import enqueue
 from control_plane.core.secrets_box import SecretUnreadable
 from control_plane.core.woken_loop import WokenLoop, run_until_stopped
 from control_plane.features.companies.models import Company
+from control_plane.features.drafts.scheduler import Scheduler
 from control_plane.features.nodes.models import Placement
+from control_plane.features.versions.alarms import alarm_of_silence
 from control_plane.features.versions.messages import removal_message, update_message
 from control_plane.features.versions.service import OUTBOX_CHANNEL
 from control_plane.settings import Settings
@@ -26,6 +31,8 @@ from wire.envelope import Signer
 from wire.operations import JOB_NAME
 
 log = structlog.get_logger("publisher")
+WATCH_EVERY = 5.0
+"""Seconds between two looks at nodes that do not answer."""
 # Claiming moves the row's time before the work is done, so a publisher that dies loses nothing but seconds.
 _CLAIM = text(
     """
@@ -47,10 +54,19 @@ class Publisher(WokenLoop):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.signer = Signer.from_base64(self.settings.signing_key)
+        self._watched_at = 0.0
         self.redis = redis.Redis.from_url(self.settings.redis_url, socket_timeout=5, socket_connect_timeout=2)
 
     def work(self) -> None:
         self.publish_due()
+        self._watch()
+
+    def _watch(self) -> None:
+        if time.monotonic() - self._watched_at < WATCH_EVERY:
+            return
+        self._watched_at = time.monotonic()
+        with Session(self.engine) as session, session.begin():
+            alarm_of_silence(Context(session=session, actor=SYSTEM, settings=self.settings))
 
     def publish_due(self) -> int:
         """One round; how many messages went out. Raises SQLAlchemyError while the database is away."""
@@ -94,5 +110,7 @@ class Publisher(WokenLoop):
 
 
 def main() -> None:
-    """The `publisher` process."""
-    run_until_stopped(Publisher(Settings.load()))
+    """The `publisher` process: versions to nodes, and drafts at their time."""
+    listeners.load()
+    settings = Settings.load()
+    run_until_stopped(Publisher(settings), Scheduler(settings))

@@ -5,6 +5,7 @@ from flask import Blueprint
 from control_plane.features.access.pages import pages as access_pages
 from control_plane.features.apidocs.pages import pages as apidocs_pages
 from control_plane.features.audit.api import api as audit_api
+from control_plane.features.audit.pages import pages as audit_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
 from control_plane.features.companies.settings_page import pages as settings_pages
@@ -15,6 +16,7 @@ from control_plane.features.customisations.api import api as customisations_api
 from control_plane.features.debugging.api import api as debugging_api
 from control_plane.features.drafts.api import api as drafts_api
 from control_plane.features.drafts.objects_api import api as draft_objects_api
+from control_plane.features.drafts.pages import pages as draft_pages
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
@@ -42,6 +44,7 @@ from control_plane.features.recordings.pages import pages as recording_pages
 from control_plane.features.replays.api import api as replays_api
 from control_plane.features.replays.pages import pages as replay_pages
 from control_plane.features.reverts.api import api as reverts_api
+from control_plane.features.reverts.pages import pages as revert_pages
 from control_plane.features.scenarios.api import api as scenarios_api
 from control_plane.features.scenarios.pages import pages as scenario_pages
 from control_plane.features.simulations.api import api as simulations_api
@@ -108,6 +111,9 @@ PAGES: tuple[Blueprint, ...] = (
     sound_file_pages,
     listening_pages,
     version_pages,
+    revert_pages,
+    draft_pages,
+    audit_pages,
     webhook_pages,
     apidocs_pages,
 )

@@ -55,7 +55,11 @@ class Engines:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER carillon").format(words))
             try:
                 address = self.settings.database_url.rpartition("/")[0]
-                yield self.settings.model_copy(update={"database_url": f"{address}/{name}"})
+                there = self.settings.model_copy(update={"database_url": f"{address}/{name}"})
+                # A copy has what was worked out of the old address, too.
+                for each in ("sqlalchemy_url", "psycopg_url"):
+                    there.__dict__.pop(each, None)
+                yield there
             finally:
                 connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(words))
 

@@ -1,12 +1,11 @@
 """The audit trail over the API."""
 
-from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import Response, stream_with_context
+from flask import Response
 
-from control_plane.core.context import Context
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.problems import Invalid
@@ -14,8 +13,9 @@ from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.audit import queries
 from control_plane.features.audit.chain import Link
+from control_plane.features.audit.exporting import exported
 from control_plane.features.audit.schemas import ExportQuery, RecordPage, VerifiedOut, VerifyQuery
-from control_plane.features.audit.shown import as_csv, as_json_lines, record_out
+from control_plane.features.audit.shown import record_out
 
 api = APIBlueprint("audit_api", __name__, url_prefix="/api/v1/companies/<company>/audit", tag="Audit")
 
@@ -49,14 +49,5 @@ def verify_audit(company: str, query_data: VerifyQuery) -> Any:
         raise Invalid.one("hash", "both", "number and hash belong together; send both or none")
     noted = [Link(query_data.number, query_data.hash)] if query_data.number and query_data.hash else []
     verified = queries.verify(context().session, company, noted)
-    return {"whole": verified.broken is None, "head": verified.head, "broken": verified.broken}
-
-
-def exported(ctx: Context, company: str, form: str) -> Response:
-    """As a file to be saved; it is written while it is read."""
-    lines = {"csv": as_csv, "jsonl": as_json_lines}[form]
-    content: Iterator[str] = stream_with_context(lines(queries.all_records(ctx.session, company)))
-    kinds = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl"}
-    answer = Response(content, content_type=kinds[form])
-    answer.headers["Content-Disposition"] = f'attachment; filename="audit-{company}.{form}"'
-    return answer
+    broken = asdict(verified.broken) if verified.broken is not None else None
+    return {"whole": broken is None, "head": asdict(verified.head), "broken": broken}

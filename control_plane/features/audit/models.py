@@ -34,7 +34,7 @@ class Audit(Base):
 
 
 class AuditHead(Base):
-    """The last record of a company's chain: who appends to it holds this row, and what was cut off its end is seen."""
+    """The last record of a company's chain: so what was cut off is seen."""
 
     __tablename__ = "audit_heads"
 

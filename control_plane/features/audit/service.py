@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from control_plane.features.audit.chain import START, digest
 from control_plane.features.audit.models import Audit, AuditHead
+from control_plane.features.companies.models import Company
 
 Items = list[dict[str, Any]]
 
@@ -46,14 +46,16 @@ def append(
 
 
 def _held_head(session: Session, company_id: str) -> AuditHead:
-    """The end of the chain, locked until the end of the transaction and read after everybody before us."""
-    mine = select(AuditHead).where(AuditHead.company_id == company_id).with_for_update()
-    mine = mine.execution_options(populate_existing=True)
+    """The end of the chain, held until the end of the transaction and read after everybody before us.
+
+    It is the company's row that is held, as by everybody who changes the company: with one lock, taken first, nobody
+    who writes a record and somebody who makes a version wait for each other.
+    """
     # What this transaction has appended itself must not be overwritten by what is read.
     session.flush()
-    head = session.scalar(mine)
+    session.execute(select(Company.id).where(Company.id == company_id).with_for_update(key_share=True))
+    head = session.get(AuditHead, company_id, populate_existing=True)
     if head is None:
-        first = insert(AuditHead).values(company_id=company_id, number=0, hash=START)
-        session.execute(first.on_conflict_do_nothing())
-        head = session.scalars(mine).one()
+        head = AuditHead(company_id=company_id, number=0, hash=START)
+        session.add(head)
     return head

@@ -63,8 +63,8 @@ def _field(each: ObjectDifference, field: FieldDifference, before: Company, afte
     was = value_words(field.before, kind, before)
     now = value_words(field.after, kind, after)
     if each.done == "added":
-        return FieldWords(field.name, called, "", now, gettext("%(field)s: %(after)s", field=called, after=now))
-    words = gettext("%(field)s: %(before)s → %(after)s", field=called, before=was, after=now)
+        return FieldWords(field.name, called, "", now, f"{called}: {now}")
+    words = f"{called}: {was} → {now}"
     return FieldWords(field.name, called, was, now, words)
 
 

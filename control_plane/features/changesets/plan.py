@@ -85,6 +85,6 @@ def carry_out(ctx: Context, company: Row, plan: Plan, words: str, boxes: Mapping
     faults = look(ctx, plan).faults
     if faults:
         raise ChangedSince(faults[0].message, faults)
-    written = write(ctx, company, plan.merged.wanted, boxes)
+    written = write(ctx, company, plan.now, plan.merged.wanted, boxes)
     before, after = tuple(written.before), tuple(written.after)
     return record_change(ctx, company, words, before=before, after=after, also=told(written))

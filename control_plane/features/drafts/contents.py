@@ -7,14 +7,15 @@ from sqlalchemy import func, select
 
 from control_plane.core.context import Context
 from control_plane.core.problems import Conflict, Invalid, NotFound
+from control_plane.features.changesets.plan import present
 from control_plane.features.companies.queries import get_company
 from control_plane.features.drafts.editing import Edited, edited
 from control_plane.features.drafts.models import Draft, DraftObject, DraftState
-from control_plane.features.drafts.queries import get_draft, plan_of, wanted_of
+from control_plane.features.drafts.queries import get_draft, key_of, objects_of, plan_of, wanted_of
 from control_plane.features.lines.passwords import locked_password
 from control_plane.features.versions.checks import without_password
 from control_plane.features.versions.past import company_at
-from tenants.model import Employee, Kind, Line, TelephonyObject
+from tenants.model import Company, Employee, Kind, Line, TelephonyObject
 from tenants.model.objects import kind_of
 from tenants.model.references import Key
 
@@ -48,11 +49,16 @@ def add_to_draft(
     wanted: dict[Key, TelephonyObject | None] = {(kind_of(item), item.id): item for item in puts}
     wanted |= dict.fromkeys(removes)
     _refuse_too_many(ctx, draft, wanted)
+    known = {key_of(row): row for row in objects_of(ctx, draft)}
+    now = present(ctx, get_company(ctx, company_id))
     for key, item in wanted.items():
+        row = known.get(key) or _first(ctx, draft, key, now)
         box = (boxes or {}).get(key)
         if isinstance(item, Line):
             box = box or locked_password(company_id, item, ctx.settings)
-        _note(ctx, draft, key, Edited(without_password(item), box) if item is not None else None)
+        _fill(ctx, row, Edited(without_password(item), box) if item is not None else None)
+    draft.changed_at = ctx.clock()
+    ctx.session.flush()
     return len(wanted)
 
 
@@ -131,13 +137,13 @@ def _note(
         who = f"{row.author} has changed this in the draft" if row is not None else "This was taken out of the draft"
         raise ObjectChanged(f"{who} meanwhile; reload it.")
     draft.changed_at = ctx.clock()
+    company = get_company(ctx, draft.company_id)
+    seen = company_at(ctx.session, company, company.version if based_on is None else based_on)
     if row is None:
-        row = _first(ctx, draft, key, based_on)
+        row = _first(ctx, draft, key, seen)
     elif based_on is not None:
-        row.base, row.base_version = _base(ctx, draft.company_id, key, based_on)
-    row.data = new.item.plain() if new is not None else None
-    row.secret_box = (new.box or row.secret_box) if new is not None else None
-    row.revision, row.author, row.at = row.revision + 1, ctx.actor.name, ctx.clock()
+        _base_on(row, key, seen)
+    _fill(ctx, row, new)
     if row.data == row.base and row.secret_box is None:
         ctx.session.expunge(row) if row in ctx.session.new else ctx.session.delete(row)
         ctx.session.flush()
@@ -146,20 +152,22 @@ def _note(
     return row
 
 
-def _first(ctx: Context, draft: Draft, key: Key, based_on: int | None) -> DraftObject:
-    base, number = _base(ctx, draft.company_id, key, based_on)
+def _first(ctx: Context, draft: Draft, key: Key, seen: Company) -> DraftObject:
     row = DraftObject(company_id=draft.company_id, draft_id=draft.id, kind=key[0].value, id=key[1], revision=0)
-    row.base, row.base_version = base, number
+    _base_on(row, key, seen)
     ctx.session.add(row)
     return row
 
 
-def _base(ctx: Context, company_id: str, key: Key, number: int | None) -> tuple[dict[str, Any] | None, int]:
-    """An object as a version has it; the newest one, unless another is asked for. Raises NotFound."""
-    row = get_company(ctx, company_id)
-    company = company_at(ctx.session, row, row.version if number is None else number)
-    item = company.objects.get(key)
-    return (item.plain() if item is not None else None), company.version
+def _base_on(row: DraftObject, key: Key, seen: Company) -> None:
+    item = seen.objects.get(key)
+    row.base, row.base_version = (item.plain() if item is not None else None), seen.version
+
+
+def _fill(ctx: Context, row: DraftObject, new: Edited | None) -> None:
+    row.data = new.item.plain() if new is not None else None
+    row.secret_box = (new.box or row.secret_box) if new is not None else None
+    row.revision, row.author, row.at = row.revision + 1, ctx.actor.name, ctx.clock()
 
 
 def _row(ctx: Context, draft: Draft, key: Key) -> DraftObject | None:

@@ -1,7 +1,8 @@
 """Drafts in the portal: prepared, looked at, published, by several people."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -26,6 +27,9 @@ from tenants.model.names import name_of
 from tenants.model.references import Key
 
 pages = Blueprint("draft_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/drafts")
+
+SHOWN: Final = 200
+"""Objects of a draft on its page; an import may have thousands."""
 
 
 @pages.get("")
@@ -66,6 +70,7 @@ def show(company: str, draft: str) -> str:
     looked = service.look_into(ctx, company, draft)
     wanted = looked.plan.wanted()
     rows = objects_of(ctx, found)
+    told = replace(looked, differences=looked.differences[:SHOWN]).told()
     return company_page(
         ctx,
         company,
@@ -73,9 +78,12 @@ def show(company: str, draft: str) -> str:
         active="changes",
         draft=found,
         closed=found.state is DraftState.PUBLISHED,
-        rows=[(row, forms.has_form(Kind(row.kind)), _name(looked.plan.now, wanted, key_of(row))) for row in rows],
+        rows=[
+            (row, forms.has_form(Kind(row.kind)), _name(looked.plan.now, wanted, key_of(row))) for row in rows[:SHOWN]
+        ],
         looked=looked,
-        objects=looked.told(),
+        objects=told,
+        more=len(looked.differences) - len(told),
         problems=[say(each.message) for each in (*looked.obstacles, *looked.faults)],
         warnings=[say(each.text) for each in looked.warnings],
         openings=forms.openings(wanted),

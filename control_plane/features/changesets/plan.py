@@ -43,15 +43,18 @@ class Looked:
     """`obstacles`: what others have changed meanwhile; `faults`: what is wrong in itself. Each names its object."""
 
     plan: Plan
-    differences: tuple[ObjectDifference, ...]
     obstacles: tuple[FieldFault, ...]
     faults: tuple[FieldFault, ...]
     warnings: tuple[Warned, ...]
 
-    def told(self) -> list[ObjectWords]:
-        """What would differ, in the reader's language."""
+    def differences(self) -> tuple[ObjectDifference, ...]:
+        """Worked out for those who show it: for thousands of objects it takes as long as the change itself."""
+        return differences(self.plan.now, self.plan.wanted(), self.plan.merged.wanted)
+
+    def told(self, most: int | None = None) -> list[ObjectWords]:
+        """What would differ, in the reader's language; the first `most` objects of it."""
         wanted = self.plan.wanted()
-        return [tell(each, self.plan.now, wanted) for each in self.differences]
+        return [tell(each, self.plan.now, wanted) for each in self.differences()[:most]]
 
 
 def present(ctx: Context, row: Row) -> Company:
@@ -64,27 +67,29 @@ def present(ctx: Context, row: Row) -> Company:
 
 def look(ctx: Context, plan: Plan) -> Looked:
     """Changes nothing."""
-    wanted, merged = plan.wanted(), plan.merged
+    merged = plan.merged
     obstacles = faults_of(ctx, plan.now, merged.obstacles, plan.since)
     faults: tuple[FieldFault, ...] = ()
     warnings: tuple[Warned, ...] = ()
     if merged.wanted and not obstacles:
         puts = tuple(item for item in merged.wanted.values() if item is not None)
-        faults, warnings = look_at(ctx, plan.now, wanted, puts, plan.gone)
-    return Looked(plan, differences(plan.now, wanted, merged.wanted), obstacles, faults, warnings)
+        faults, warnings = look_at(ctx, plan.now, plan.wanted(), puts, plan.gone)
+    return Looked(plan, obstacles, faults, warnings)
 
 
-def carry_out(ctx: Context, company: Row, plan: Plan, words: str, boxes: Mapping[Key, bytes] | None = None) -> Change:
-    """Make it the next version of `company` (locked).
+def carry_out(
+    ctx: Context, company: Row, looked: Looked, words: str, boxes: Mapping[Key, bytes] | None = None
+) -> Change:
+    """Make what was `looked` at the next version of `company`, locked since before that.
 
     Raises NothingChanged, ChangedSince, and what `write` and `record_change` raise.
     """
+    plan = looked.plan
     refuse_obstacles(ctx, plan.now, plan.merged.obstacles, plan.since)
     if not plan.merged.wanted:
         raise NothingChanged("Everything is so already.")
-    faults = look(ctx, plan).faults
-    if faults:
-        raise ChangedSince(faults[0].message, faults)
+    if looked.faults:
+        raise ChangedSince(looked.faults[0].message, looked.faults)
     written = write(ctx, company, plan.now, plan.merged.wanted, boxes)
     before, after = tuple(written.before), tuple(written.after)
     return record_change(ctx, company, words, before=before, after=after, also=told(written))

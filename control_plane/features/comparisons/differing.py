@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from tenants.model import Company, Kind, TelephonyObject
@@ -72,7 +73,7 @@ def changed_fields(before: TelephonyObject, after: TelephonyObject) -> frozenset
 def _fields(before: TelephonyObject | None, after: TelephonyObject | None) -> Iterator[FieldDifference]:
     if after is None:
         return
-    secrets = secret_fields(type(after))
+    secrets = _secrets(type(after))
     for name, info in type(after).model_fields.items():
         was = getattr(before, name) if before is not None else info.get_default(call_default_factory=True)
         now = getattr(after, name)
@@ -86,6 +87,11 @@ def _fields(before: TelephonyObject | None, after: TelephonyObject | None) -> It
             yield from _custom(dict(was), dict(now))
         else:
             yield FieldDifference(name, was if before is not None else None, now)
+
+
+@cache
+def _secrets(cls: type[TelephonyObject]) -> frozenset[str]:
+    return secret_fields(cls)
 
 
 def _custom(was: dict[str, Any], now: dict[str, Any]) -> Iterator[FieldDifference]:

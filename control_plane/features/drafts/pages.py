@@ -1,6 +1,5 @@
 """Drafts in the portal: prepared, looked at, published, by several people."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -70,7 +69,7 @@ def show(company: str, draft: str) -> str:
     looked = service.look_into(ctx, company, draft)
     wanted = looked.plan.wanted()
     rows = objects_of(ctx, found)
-    told = replace(looked, differences=looked.differences[:SHOWN]).told()
+    told = looked.told(SHOWN)
     return company_page(
         ctx,
         company,
@@ -83,7 +82,7 @@ def show(company: str, draft: str) -> str:
         ],
         looked=looked,
         objects=told,
-        more=len(looked.differences) - len(told),
+        more=len(looked.plan.merged.wanted) - len(told),
         problems=[say(each.message) for each in (*looked.obstacles, *looked.faults)],
         warnings=[say(each.text) for each in looked.warnings],
         openings=forms.openings(wanted),

@@ -76,11 +76,11 @@ def publish(ctx: Context, company_id: str, draft_id: str) -> Change:
     """
     company = lock_company(ctx, company_id)
     draft = opened(ctx, company_id, draft_id)
-    plan = plan_of(ctx, draft)
     ctx = reasoned(ctx, draft)
-    _refuse(ctx, look(ctx, plan))
+    looked = look(ctx, plan_of(ctx, draft))
+    _refuse(ctx, looked)
     boxes = {key_of(row): row.secret_box for row in objects_of(ctx, draft) if row.secret_box is not None}
-    change = carry_out(ctx, company, plan, f"Draft “{draft.name}” published", boxes)
+    change = carry_out(ctx, company, looked, f"Draft “{draft.name}” published", boxes)
     draft.state, draft.version, draft.problem, draft.publish_at = DraftState.PUBLISHED, change.version, "", None
     draft.reason, draft.changed_at = ctx.reason, ctx.clock()
     mine = (DraftObject.company_id == company_id, DraftObject.draft_id == draft_id)

@@ -20,7 +20,7 @@ def preview_restore(ctx: Context, company_id: str, number: int) -> Looked:
 def undo(ctx: Context, company_id: str, number: int) -> Change:
     """Take one change back. Raises NotFound, FirstChange, NothingChanged, ChangedSince, and what `carry_out` raises."""
     company = lock_company(ctx, company_id)
-    return carry_out(ctx, company, plan_undo(ctx, company, number), f"Change No. {number} undone")
+    return carry_out(ctx, company, look(ctx, plan_undo(ctx, company, number)), f"Change No. {number} undone")
 
 
 def restore(ctx: Context, company_id: str, number: int) -> Change:
@@ -29,4 +29,4 @@ def restore(ctx: Context, company_id: str, number: int) -> Change:
     Raises NotFound, NothingChanged, ChangedSince, and what `carry_out` raises.
     """
     company = lock_company(ctx, company_id)
-    return carry_out(ctx, company, plan_restore(ctx, company, number), f"Back to change No. {number}")
+    return carry_out(ctx, company, look(ctx, plan_restore(ctx, company, number)), f"Back to change No. {number}")

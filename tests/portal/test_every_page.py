@@ -29,6 +29,11 @@ PAGES = (
     "/webhooks",
     "/webhooks/add",
     "/versions",
+    "/versions/1",
+    "/versions/compare",
+    "/drafts",
+    "/audit",
+    "/audit?verify=1",
 )
 
 _NAMELESS = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]

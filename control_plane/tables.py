@@ -17,6 +17,7 @@ import control_plane.features.objects.models
 import control_plane.features.phones.models
 import control_plane.features.recordings.models
 import control_plane.features.scenarios.models
+import control_plane.features.signin.models
 import control_plane.features.sounds.models
 import control_plane.features.versions.models
 import control_plane.features.webhooks.models  # noqa: F401

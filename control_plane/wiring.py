@@ -39,6 +39,7 @@ from control_plane.features.replays.api import api as replays_api
 from control_plane.features.replays.pages import pages as replay_pages
 from control_plane.features.scenarios.api import api as scenarios_api
 from control_plane.features.scenarios.pages import pages as scenario_pages
+from control_plane.features.signin.pages import pages as sign_in_pages
 from control_plane.features.simulations.api import api as simulations_api
 from control_plane.features.simulations.pages import pages as simulation_pages
 from control_plane.features.sounds.api import api as sound_files_api
@@ -79,6 +80,7 @@ NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
 
 PAGES: tuple[Blueprint, ...] = (
     access_pages,
+    sign_in_pages,
     company_pages,
     employee_pages,
     settings_pages,

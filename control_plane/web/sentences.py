@@ -73,6 +73,7 @@ SENTENCES: Final = (
     N_("The company has no such file; upload the sound."),
     N_("This is no telephone number; write it with country code, such as +7 495 123-00-01."),
     N_("Too many attempts for this login; wait five minutes, then try again."),
+    N_("Too many attempts from your network; wait five minutes, then try again."),
     N_("Login or password is wrong. Check both, also the keyboard's language."),
     # Sounds.
     N_("This is no sound file; upload WAV, MP3, M4A, OGG, FLAC, AIFF, AMR or WMA."),

@@ -11,6 +11,10 @@ from control_plane.core.db import db
 from control_plane.features.access import service
 from control_plane.features.access.models import User
 from control_plane.features.companies.models import Company
+from control_plane.features.signin import journal
+from control_plane.features.signin.models import Happening
+from control_plane.features.signin.service import check_password
+from control_plane.features.signin.visit import LONGEST, Visit
 from control_plane.settings import Settings
 
 
@@ -57,25 +61,35 @@ def company_exists(company: str) -> bool:
     return "\0" not in company and db.session().get(Company, company) is not None
 
 
+def visit() -> Visit:
+    """This request, as the door sees it."""
+    return Visit(
+        session=db.session(),
+        settings=settings(),
+        now=now(),
+        address=request.remote_addr or "",
+        device=request.user_agent.string[:LONGEST],
+    )
+
+
 def start_session(login: str, password: str) -> User:
     """Sign this browser in. Raises WrongPassword, TooManyAttempts."""
-    signed_in = service.sign_in(
-        db.session(),
-        login,
-        password,
-        now=now(),
-        hours=settings().session_hours,
-        address=request.remote_addr or "",
-        user_agent=request.user_agent.string,
+    coming = visit()
+    user = check_password(coming, login, password)
+    hours = coming.settings.session_hours
+    signed_in = service.open_session(
+        coming.session, user, now=coming.now, hours=hours, address=coming.address, user_agent=coming.device
     )
+    journal.note(coming, user, Happening.SIGNED_IN)
     session.clear()
-    login_user(SignedInUser(signed_in.token, signed_in.user))
-    return signed_in.user
+    login_user(SignedInUser(signed_in.token, user))
+    return user
 
 
 def end_session() -> None:
     """Sign this browser out; its row is gone, so a copied cookie is worth nothing."""
     if current_user.is_authenticated:
+        journal.note(visit(), current_user.user, Happening.SIGNED_OUT)
         service.sign_out(db.session(), current_user.token)
     logout_user()
     session.clear()

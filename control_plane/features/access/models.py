@@ -26,8 +26,6 @@ class User(Base):
     password_hash: Mapped[str]
     reseller_id: Mapped[str | None] = mapped_column(ForeignKey("resellers.id"))
     language: Mapped[str | None]
-    failed_attempts: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
 
 
 class Membership(Base):

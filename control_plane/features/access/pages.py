@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from control_plane.core.policy import public
 from control_plane.features.access.identify import end_session, identify, start_session
-from control_plane.features.access.service import TooManyAttempts, WrongPassword
+from control_plane.features.signin.attempts import TooManyAttempts
+from control_plane.features.signin.service import WrongPassword
 from control_plane.web.faults import refuse
 from control_plane.web.form import Form
 from control_plane.web.languages import local_path

@@ -15,11 +15,12 @@ from control_plane.core.context import SYSTEM, Context
 from control_plane.core.mail import mailer_of
 from control_plane.core.storage import StorageAway
 from control_plane.core.vault import vault_of
+from control_plane.features.signin import attempts, journal
 from control_plane.features.transfers.chores import Chores
 from control_plane.settings import Settings
 
 log = structlog.get_logger("chores")
-MINUTE, DAY = 60.0, 86_400.0
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 
 
 def main() -> None:
@@ -35,6 +36,8 @@ def main() -> None:
         (MINUTE, chores.erase),
         (DAY, chores.retire),
         (DAY, chores.clear_orphans),
+        (HOUR, attempts.forget_old_attempts),
+        (DAY, journal.forget_old_events),
     ]
     due = [0.0] * len(plan)
     while not stop.wait(1.0):

@@ -1,0 +1,51 @@
+"""Failed attempts, and the journal of everything that happens at the door."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from control_plane.core.db import Base
+
+
+class Happening(StrEnum):
+    """What the journal tells."""
+
+    SIGNED_IN = "signed-in"
+    SIGNED_OUT = "signed-out"
+    WRONG_PASSWORD = "wrong-password"  # noqa: S105 (what happened)
+    LOCKED = "locked"
+
+
+class AttemptCount(Base):
+    """Attempts at one gate: a login, there or not, or an address.
+
+    The id is a keyed hash: people type passwords into the field for the login, and nobody is to read them here.
+    """
+
+    __tablename__ = "sign_in_attempts"
+    __table_args__ = (Index(None, "last_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]
+
+
+class SignInEvent(Base):
+    """One line of the journal. It outlives the person: `login` and `name` are what they were."""
+
+    __tablename__ = "sign_in_events"
+    __table_args__ = (Index(None, "user_id", "id"), Index(None, "at"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    what: Mapped[Happening]
+    user_id: Mapped[str | None]
+    """None: nobody has the login that was tried; which one it was is not kept."""
+    login: Mapped[str] = mapped_column(default="")
+    address: Mapped[str]
+    device: Mapped[str]
+    """What the browser calls itself."""
+    note: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,40 @@
+"""Signing in: attempts of logins that may not exist, and the journal of the door."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    op.drop_column("users", "failed_attempts")
+    op.drop_column("users", "locked_until")
+    op.create_table(
+        "sign_in_attempts",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True)),
+    )
+    op.create_index("ix_sign_in_attempts_last_at", "sign_in_attempts", ["last_at"])
+    op.create_table(
+        "sign_in_events",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("what", sa.String(40), nullable=False),
+        sa.Column("user_id", sa.String()),
+        sa.Column("login", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+    )
+    op.create_index("ix_sign_in_events_user_id_id", "sign_in_events", ["user_id", "id"])
+    op.create_index("ix_sign_in_events_at", "sign_in_events", ["at"])
+
+
+def downgrade() -> None:
+    op.drop_table("sign_in_events")
+    op.drop_table("sign_in_attempts")
+    op.add_column("users", sa.Column("failed_attempts", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("users", sa.Column("locked_until", sa.DateTime(timezone=True)))

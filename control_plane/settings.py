@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     """How long a listener or webhook may take for one event."""
     session_cookie_secure: Annotated[bool, Field(alias="CARILLON_SESSION_COOKIE_SECURE")] = True
     session_hours: Annotated[int, Field(alias="CARILLON_SESSION_HOURS", ge=1, le=720)] = 12
+    """How long somebody stays signed in at most."""
+    session_idle_minutes: Annotated[int, Field(alias="CARILLON_SESSION_IDLE_MINUTES", ge=5, le=43_200)] = 120
+    """How long a browser that asks for nothing stays signed in."""
 
     @cached_property
     def sqlalchemy_url(self) -> str:

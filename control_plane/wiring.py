@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from control_plane.features.access.pages import pages as access_pages
+from control_plane.features.account.pages import pages as account_pages
 from control_plane.features.apidocs.pages import pages as apidocs_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
@@ -81,6 +82,7 @@ NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
 PAGES: tuple[Blueprint, ...] = (
     access_pages,
     sign_in_pages,
+    account_pages,
     company_pages,
     employee_pages,
     settings_pages,

@@ -75,6 +75,10 @@ SENTENCES: Final = (
     N_("Too many attempts for this login; wait five minutes, then try again."),
     N_("Too many attempts from your network; wait five minutes, then try again."),
     N_("Login or password is wrong. Check both, also the keyboard's language."),
+    N_("A password has at least %(count)s characters; several words are good."),
+    N_("A password has at most %(count)s characters."),
+    N_("This password is easy to guess; choose another one."),
+    N_("This is not your password now; check the keyboard's language."),
     # Sounds.
     N_("This is no sound file; upload WAV, MP3, M4A, OGG, FLAC, AIFF, AMR or WMA."),
     N_("This is a video; upload the sound alone."),

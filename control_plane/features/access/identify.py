@@ -9,9 +9,9 @@ from control_plane.core.clock import now
 from control_plane.core.context import Actor, Context
 from control_plane.core.db import db
 from control_plane.features.access import service
-from control_plane.features.access.models import User
+from control_plane.features.access.models import Entry, SessionRow, User
 from control_plane.features.companies.models import Company
-from control_plane.features.signin import journal
+from control_plane.features.signin import journal, sessions
 from control_plane.features.signin.models import Happening
 from control_plane.features.signin.service import check_password
 from control_plane.features.signin.visit import LONGEST, Visit
@@ -21,9 +21,10 @@ from control_plane.settings import Settings
 class SignedInUser(UserMixin):  # type: ignore[misc]
     """What Flask-Login carries: its id is the session's token, so signing out anywhere ends this browser's access."""
 
-    def __init__(self, token: str, user: User) -> None:
+    def __init__(self, token: str, user: User, row: SessionRow | None = None) -> None:
         self.token = token
         self.user = user
+        self.row = row
 
     def get_id(self) -> str:
         return self.token
@@ -36,8 +37,8 @@ def install(app: Flask) -> Callable[[], Actor | None]:
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(token: str) -> SignedInUser | None:
-        user = service.user_of_session(db.session(), token, now())
-        return SignedInUser(token, user) if user else None
+        found = sessions.session_of(db.session(), settings(), token, now())
+        return SignedInUser(token, found[1], found[0]) if found else None
 
     return identify
 
@@ -76,23 +77,32 @@ def start_session(login: str, password: str) -> User:
     """Sign this browser in. Raises WrongPassword, TooManyAttempts."""
     coming = visit()
     user = check_password(coming, login, password)
-    hours = coming.settings.session_hours
-    signed_in = service.open_session(
-        coming.session, user, now=coming.now, hours=hours, address=coming.address, user_agent=coming.device
-    )
-    journal.note(coming, user, Happening.SIGNED_IN)
-    session.clear()
-    login_user(SignedInUser(signed_in.token, user))
+    enter(coming, user, Entry.PASSWORD)
     return user
 
 
-def end_session() -> None:
+def enter(coming: Visit, user: User, entry: Entry) -> None:
+    """This browser is signed in from now on, with a cookie that it did not have before."""
+    token = sessions.open_session(coming, user, entry)
+    session.clear()
+    login_user(SignedInUser(token, user))
+
+
+def leave() -> None:
     """Sign this browser out; its row is gone, so a copied cookie is worth nothing."""
     if current_user.is_authenticated:
         journal.note(visit(), current_user.user, Happening.SIGNED_OUT)
-        service.sign_out(db.session(), current_user.token)
+        sessions.end_session(db.session(), current_user.user.id, sessions.hashed(current_user.token))
     logout_user()
     session.clear()
+
+
+def own_session() -> tuple[SessionRow, User]:
+    """The session and the person of this request, which must be a signed-in browser's."""
+    row, user = current_user.row, current_user.user
+    assert isinstance(row, SessionRow)
+    assert isinstance(user, User)
+    return row, user
 
 
 def settings() -> Settings:

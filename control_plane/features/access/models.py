@@ -1,6 +1,7 @@
 """Users, the companies they may see, sessions and tokens. Whatever gives access is a row that can be revoked."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,6 +38,12 @@ class Membership(Base):
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
 
 
+class Entry(StrEnum):
+    """How somebody came in."""
+
+    PASSWORD = "password"  # noqa: S105 (its name)
+
+
 class SessionRow(Base):
     """A signed-in browser; the cookie holds a random token, here is its SHA-256."""
 
@@ -45,8 +52,12 @@ class SessionRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    entry: Mapped[Entry]
     created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    """Exact to a minute."""
     expires_at: Mapped[datetime]
+    """The latest end; one that is not used ends earlier."""
     address: Mapped[str]
     user_agent: Mapped[str]
 

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from control_plane.core.policy import public
-from control_plane.features.access.identify import end_session, identify, start_session
+from control_plane.features.access.identify import identify, leave, start_session
 from control_plane.features.signin.attempts import TooManyAttempts
 from control_plane.features.signin.service import WrongPassword
 from control_plane.web.faults import refuse
@@ -38,7 +38,7 @@ def try_to_sign_in() -> ResponseReturnValue:
 @pages.post("/sign-out")
 @public("signing out twice does no harm")
 def sign_out() -> ResponseReturnValue:
-    end_session()
+    leave()
     return redirect(url_for("access_pages.sign_in"), 303)
 
 

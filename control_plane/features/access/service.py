@@ -1,55 +1,20 @@
-"""Sessions and tokens, and telling who a request comes from."""
+"""Users and tokens, and telling who a request comes from."""
 
 import hashlib
 import secrets
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from control_plane.core.context import Actor
 from control_plane.core.db import new_id
 from control_plane.core.roles import Role
-from control_plane.features.access.models import ApiToken, Membership, SessionRow, User
+from control_plane.features.access.models import ApiToken, Membership, User
 from control_plane.features.access.passwords import hash_password
 from control_plane.features.companies.models import Company
 
 TOKEN_PREFIX = "crl_"  # noqa: S105 (a prefix, so that scanners recognise leaked tokens)
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """`token` goes into the cookie and is stored nowhere."""
-
-    token: str
-    user: User
-
-
-def open_session(session: Session, user: User, *, now: datetime, hours: int, address: str, user_agent: str) -> SignedIn:
-    """A session for `hours`; whoever calls knows that it is this person."""
-    token = secrets.token_urlsafe(32)
-    session.add(
-        SessionRow(
-            id=_hashed(token),
-            user_id=user.id,
-            created_at=now,
-            expires_at=now + timedelta(hours=hours),
-            address=address,
-            user_agent=user_agent[:200],
-        )
-    )
-    return SignedIn(token, user)
-
-
-def sign_out(session: Session, token: str) -> None:
-    """The cookie is worth nothing from now on."""
-    session.execute(delete(SessionRow).where(SessionRow.id == _hashed(token)))
-
-
-def user_of_session(session: Session, token: str, now: datetime) -> User | None:
-    statement = select(User).join(SessionRow, SessionRow.user_id == User.id)
-    return session.scalar(statement.where(SessionRow.id == _hashed(token), SessionRow.expires_at > now))
 
 
 def user_of_token(session: Session, token: str) -> User | None:

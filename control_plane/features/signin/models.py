@@ -16,6 +16,8 @@ class Happening(StrEnum):
     SIGNED_OUT = "signed-out"
     WRONG_PASSWORD = "wrong-password"  # noqa: S105 (what happened)
     LOCKED = "locked"
+    SESSION_ENDED = "session-ended"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 (what happened)
 
 
 class AttemptCount(Base):

@@ -8,7 +8,7 @@ from control_plane.features.access.identify import context
 from control_plane.features.signin import queries
 from control_plane.features.signin.devices import device_in_words
 from control_plane.features.signin.models import Happening
-from control_plane.features.signin.words import BAD, HAPPENINGS
+from control_plane.features.signin.words import BAD, ENTRIES, HAPPENINGS
 
 pages = Blueprint("sign_in_pages", __name__, template_folder="templates")
 
@@ -26,6 +26,7 @@ def listing() -> str:
         events=page.items,
         words=HAPPENINGS,
         bad=BAD,
+        entries=ENTRIES,
         wanted=what,
         device=device_in_words,
         newest=url_for(".listing", what=wanted or None) if cursor else None,

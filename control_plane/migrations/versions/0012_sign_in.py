@@ -10,6 +10,10 @@ down_revision = "0009"
 def upgrade() -> None:
     op.drop_column("users", "failed_attempts")
     op.drop_column("users", "locked_until")
+    # Whoever is signed in signs in once more: how they came in is not known.
+    op.execute("DELETE FROM sessions")
+    op.add_column("sessions", sa.Column("entry", sa.String(40), nullable=False))
+    op.add_column("sessions", sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False))
     op.create_table(
         "sign_in_attempts",
         sa.Column("id", sa.String(), primary_key=True),
@@ -36,5 +40,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("sign_in_events")
     op.drop_table("sign_in_attempts")
+    op.drop_column("sessions", "last_seen_at")
+    op.drop_column("sessions", "entry")
     op.add_column("users", sa.Column("failed_attempts", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("users", sa.Column("locked_until", sa.DateTime(timezone=True)))

@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     """How long somebody stays signed in at most."""
     session_idle_minutes: Annotated[int, Field(alias="CARILLON_SESSION_IDLE_MINUTES", ge=5, le=43_200)] = 120
     """How long a browser that asks for nothing stays signed in."""
+    second_factor_required: Annotated[bool, Field(alias="CARILLON_SECOND_FACTOR_REQUIRED")] = True
+    """Operators and resellers have a second factor. Off for demos and development: there they may do it later."""
 
     @cached_property
     def sqlalchemy_url(self) -> str:

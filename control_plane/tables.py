@@ -6,6 +6,7 @@ import control_plane.features.companies.models
 import control_plane.features.customisations.models
 import control_plane.features.employees.models
 import control_plane.features.events.models
+import control_plane.features.factors.models
 import control_plane.features.faxes.models
 import control_plane.features.journeys.models
 import control_plane.features.lines.models

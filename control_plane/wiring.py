@@ -16,6 +16,8 @@ from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
 from control_plane.features.events.api import topics as event_topics_api
+from control_plane.features.factors.account_pages import pages as account_factor_pages
+from control_plane.features.factors.pages import pages as factor_pages
 from control_plane.features.faxes.api import api as faxes_api
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
@@ -81,8 +83,10 @@ NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
 
 PAGES: tuple[Blueprint, ...] = (
     access_pages,
+    factor_pages,
     sign_in_pages,
     account_pages,
+    account_factor_pages,
     company_pages,
     employee_pages,
     settings_pages,

@@ -79,6 +79,10 @@ SENTENCES: Final = (
     N_("A password has at most %(count)s characters."),
     N_("This password is easy to guess; choose another one."),
     N_("This is not your password now; check the keyboard's language."),
+    N_("This code does not fit. Is the clock of your phone right? Type the newest code."),
+    N_("This code does not fit, or was used already. Type the newest one."),
+    N_("Too many wrong codes; wait fifteen minutes, then try again."),
+    N_("Your role needs a second factor; set another one up first."),
     # Sounds.
     N_("This is no sound file; upload WAV, MP3, M4A, OGG, FLAC, AIFF, AMR or WMA."),
     N_("This is a video; upload the sound alone."),

@@ -13,7 +13,6 @@ from control_plane.features.access.models import Entry, SessionRow, User
 from control_plane.features.companies.models import Company
 from control_plane.features.signin import journal, sessions
 from control_plane.features.signin.models import Happening
-from control_plane.features.signin.service import check_password
 from control_plane.features.signin.visit import LONGEST, Visit
 from control_plane.settings import Settings
 
@@ -73,19 +72,12 @@ def visit() -> Visit:
     )
 
 
-def start_session(login: str, password: str) -> User:
-    """Sign this browser in. Raises WrongPassword, TooManyAttempts."""
-    coming = visit()
-    user = check_password(coming, login, password)
-    enter(coming, user, Entry.PASSWORD)
-    return user
-
-
 def enter(coming: Visit, user: User, entry: Entry) -> None:
     """This browser is signed in from now on, with a cookie that it did not have before."""
     token = sessions.open_session(coming, user, entry)
     session.clear()
     login_user(SignedInUser(token, user))
+    g.actor = identify()
 
 
 def leave() -> None:

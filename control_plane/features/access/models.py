@@ -42,6 +42,8 @@ class Entry(StrEnum):
     """How somebody came in."""
 
     PASSWORD = "password"  # noqa: S105 (its name)
+    PASSWORD_AND_CODE = "password-and-code"  # noqa: S105
+    PASSWORD_AND_RECOVERY_CODE = "password-and-recovery-code"  # noqa: S105
 
 
 class SessionRow(Base):

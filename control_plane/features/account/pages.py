@@ -9,6 +9,7 @@ from control_plane.core.problems import Problem
 from control_plane.core.roles import PERMISSIONS, Permission
 from control_plane.features.access.identify import context, own_session, visit
 from control_plane.features.account import service
+from control_plane.features.factors.service import factors_of
 from control_plane.features.signin import journal, queries, sessions
 from control_plane.features.signin.devices import device_in_words
 from control_plane.features.signin.models import Happening
@@ -27,6 +28,7 @@ def show() -> str:
     return render_template(
         "account/show.html",
         user=user,
+        factors=factors_of(visit(), user),
         here=row.id,
         sessions=sessions.sessions_of(ctx.session, ctx.settings, user.id, ctx.clock()),
         events=queries.list_events(ctx, user_id=user.id, limit=20).items,

@@ -3,7 +3,7 @@
 from control_plane.core.problems import Invalid
 from control_plane.features.access.models import User
 from control_plane.features.access.passwords import check_new_password, hash_password, password_fits
-from control_plane.features.signin import attempts, journal, sessions
+from control_plane.features.signin import attempts, journal, sessions, tickets
 from control_plane.features.signin.models import Happening
 from control_plane.features.signin.visit import Visit
 
@@ -22,6 +22,7 @@ def change_password(visit: Visit, user: User, *, current: str, new: str, session
 def set_password(visit: Visit, user: User, new: str, *, kept: str | None = None) -> int:
     """`new` was checked. All sessions but `kept` end; returns how many there were."""
     user.password_hash = hash_password(new)
+    tickets.void(visit, user.id)
     journal.note(visit, user, Happening.PASSWORD_CHANGED)
     return sessions.end_other_sessions(visit.session, user.id, kept)
 

@@ -38,13 +38,13 @@ class Gate:
 
 def login_gate(visit: Visit, login: str) -> Gate:
     words = "Too many attempts for this login; wait five minutes, then try again."
-    return Gate(_id(visit, "login", login), 10, timedelta(minutes=5), words)
+    return Gate(gate_id(visit, "login", login), 10, timedelta(minutes=5), words)
 
 
 def address_gate(visit: Visit) -> Gate:
     """An office shares one address, so it has more attempts than a login."""
     words = "Too many attempts from your network; wait five minutes, then try again."
-    return Gate(_id(visit, "address", _network(visit.address)), 100, timedelta(minutes=5), words)
+    return Gate(gate_id(visit, "address", _network(visit.address)), 100, timedelta(minutes=5), words)
 
 
 def begin(visit: Visit, *gates: Gate) -> bool:
@@ -103,7 +103,8 @@ def _row(visit: Visit, gate: Gate) -> AttemptCount:
     return visit.session.scalars(wanted.execution_options(populate_existing=True)).one()
 
 
-def _id(visit: Visit, kind: str, value: str) -> str:
+def gate_id(visit: Visit, kind: str, value: str) -> str:
+    """What is stored of a gate."""
     message = f"{kind}\0{value}".encode("utf-8", "surrogatepass")
     return hmac.new(visit.settings.secret_key.encode(), message, hashlib.sha256).hexdigest()
 

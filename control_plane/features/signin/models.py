@@ -1,9 +1,11 @@
-"""Failed attempts, and the journal of everything that happens at the door."""
+"""Attempts, the journal of everything that happens at the door, and tickets: what is good once."""
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from control_plane.core.db import Base
@@ -18,6 +20,22 @@ class Happening(StrEnum):
     LOCKED = "locked"
     SESSION_ENDED = "session-ended"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 (what happened)
+    WRONG_CODE = "wrong-code"
+    CODES_ADDED = "codes-added"
+    CODES_REMOVED = "codes-removed"
+    RECOVERY_CODE_USED = "recovery-code-used"
+    RECOVERY_CODES_RENEWED = "recovery-codes-renewed"
+    FACTORS_RESET = "factors-reset"
+
+
+class Purpose(StrEnum):
+    """What a ticket is good for."""
+
+    SECOND_STEP = "second-step"
+    """The password was right; the second factor is asked for."""
+    FIRST_FACTOR = "first-factor"
+    """The password was right; the role needs a second factor, and there is none yet."""
+    SET_UP_CODES = "set-up-codes"
 
 
 class AttemptCount(Base):
@@ -51,3 +69,17 @@ class SignInEvent(Base):
     device: Mapped[str]
     """What the browser calls itself."""
     note: Mapped[str] = mapped_column(default="")
+
+
+class Ticket(Base):
+    """Good once, for a short time, for one purpose; the id is the SHA-256 of a random token."""
+
+    __tablename__ = "sign_in_tickets"
+    __table_args__ = (Index(None, "user_id"), Index(None, "expires_at"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    purpose: Mapped[Purpose]
+    user_id: Mapped[str | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    data: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from sqlalchemy.orm import Session
 
+from control_plane.core.context import Context
 from control_plane.settings import Settings
 
 LONGEST = 200
@@ -20,3 +22,8 @@ class Visit:
     address: str
     device: str
     """The User-Agent, at most 200 characters."""
+
+    @classmethod
+    def of(cls, ctx: Context) -> Self:
+        """Somebody who is in already changes something for somebody else."""
+        return cls(ctx.session, ctx.settings, ctx.clock(), ctx.actor.address, "")

@@ -13,15 +13,23 @@ HAPPENINGS: Final[Mapping[Happening, object]] = MappingProxyType(
         Happening.SIGNED_IN: lazy_gettext("Signed in"),
         Happening.SIGNED_OUT: lazy_gettext("Signed out"),
         Happening.WRONG_PASSWORD: lazy_gettext("Wrong password"),
-        Happening.LOCKED: lazy_gettext("Locked for five minutes"),
+        Happening.LOCKED: lazy_gettext("Locked for a while"),
         Happening.SESSION_ENDED: lazy_gettext("Signed out from another browser"),
         Happening.PASSWORD_CHANGED: lazy_gettext("Password changed"),
+        Happening.WRONG_CODE: lazy_gettext("Wrong code"),
+        Happening.CODES_ADDED: lazy_gettext("One-time codes set up"),
+        Happening.CODES_REMOVED: lazy_gettext("One-time codes removed"),
+        Happening.RECOVERY_CODE_USED: lazy_gettext("Recovery code used"),
+        Happening.RECOVERY_CODES_RENEWED: lazy_gettext("New recovery codes"),
+        Happening.FACTORS_RESET: lazy_gettext("Second factor taken away by an administrator"),
     }
 )
 ENTRIES: Final[Mapping[str, object]] = MappingProxyType(
     {
         Entry.PASSWORD: lazy_gettext("with a password"),
+        Entry.PASSWORD_AND_CODE: lazy_gettext("with a password and a code"),
+        Entry.PASSWORD_AND_RECOVERY_CODE: lazy_gettext("with a password and a recovery code"),
     }
 )
 """How somebody came in; also the note of `signed-in`."""
-BAD: Final = frozenset({Happening.WRONG_PASSWORD, Happening.LOCKED})
+BAD: Final = frozenset({Happening.WRONG_PASSWORD, Happening.WRONG_CODE, Happening.LOCKED})

@@ -15,7 +15,7 @@ from control_plane.core.context import SYSTEM, Context
 from control_plane.core.mail import mailer_of
 from control_plane.core.storage import StorageAway
 from control_plane.core.vault import vault_of
-from control_plane.features.signin import attempts, journal
+from control_plane.features.signin import attempts, journal, tickets
 from control_plane.features.transfers.chores import Chores
 from control_plane.settings import Settings
 
@@ -37,6 +37,7 @@ def main() -> None:
         (DAY, chores.retire),
         (DAY, chores.clear_orphans),
         (HOUR, attempts.forget_old_attempts),
+        (HOUR, tickets.forget_expired_tickets),
         (DAY, journal.forget_old_events),
     ]
     due = [0.0] * len(plan)

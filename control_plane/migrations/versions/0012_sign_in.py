@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0012"
 down_revision = "0009"
@@ -35,9 +36,37 @@ def upgrade() -> None:
     )
     op.create_index("ix_sign_in_events_user_id_id", "sign_in_events", ["user_id", "id"])
     op.create_index("ix_sign_in_events_at", "sign_in_events", ["at"])
+    op.create_table(
+        "sign_in_tickets",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("purpose", sa.String(40), nullable=False),
+        sa.Column("user_id", sa.String(), sa.ForeignKey("users.id", ondelete="CASCADE")),
+        sa.Column("data", postgresql.JSONB(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+    )
+    op.create_index("ix_sign_in_tickets_user_id", "sign_in_tickets", ["user_id"])
+    op.create_index("ix_sign_in_tickets_expires_at", "sign_in_tickets", ["expires_at"])
+    op.create_table(
+        "totp_factors",
+        sa.Column("user_id", sa.String(), sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+    )
+    op.create_table(
+        "recovery_codes",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("user_id", sa.String(), sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    )
+    op.create_index("ix_recovery_codes_user_id", "recovery_codes", ["user_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("recovery_codes")
+    op.drop_table("totp_factors")
+    op.drop_table("sign_in_tickets")
     op.drop_table("sign_in_events")
     op.drop_table("sign_in_attempts")
     op.drop_column("sessions", "last_seen_at")

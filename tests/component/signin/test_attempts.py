@@ -112,7 +112,7 @@ def test_operator_reads_who_came_and_who_tried(another: Callable[..., Browser]) 
     operator = another("192.0.2.1")
     operator.sign_in("operator@example.com")
     page = operator.get("/sign-ins").text
-    for words in ("Wrong password", "Locked for five minutes", "192.0.2.66", "Chrome on Windows", VERA, "Signed in"):
+    for words in ("Wrong password", "Locked for a while", "192.0.2.66", "Chrome on Windows", VERA, "Signed in"):
         assert words in page, words
     locked = operator.get("/sign-ins?what=locked").text
     assert locked.count("192.0.2.66") == 1

@@ -25,6 +25,7 @@ FAULTS = {
     "CARILLON_SIP_REALM": ["", "two words", 'quo"te', "x" * 65],
     "CARILLON_SESSION_COOKIE_SECURE": ["", "perhaps"],
     "CARILLON_SESSION_HOURS": ["0", "721", "many", ""],
+    "CARILLON_SECOND_FACTOR_REQUIRED": ["", "perhaps"],
     "CARILLON_SESSION_IDLE_MINUTES": ["4", "43201", "many", ""],
 }
 

@@ -8,6 +8,7 @@ import control_plane.features.employees.models
 import control_plane.features.events.models
 import control_plane.features.factors.models
 import control_plane.features.faxes.models
+import control_plane.features.invitations.models
 import control_plane.features.journeys.models
 import control_plane.features.lines.models
 import control_plane.features.mails.models

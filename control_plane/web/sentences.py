@@ -83,6 +83,9 @@ SENTENCES: Final = (
     N_("This code does not fit, or was used already. Type the newest one."),
     N_("Too many wrong codes; wait fifteen minutes, then try again."),
     N_("Your role needs a second factor; set another one up first."),
+    N_("Too many attempts for this login; wait fifteen minutes, then try again."),
+    N_("Somebody signs in with %(login)s already; choose another login."),
+    N_("Write an e-mail address, such as anna@example.com."),
     # Sounds.
     N_("This is no sound file; upload WAV, MP3, M4A, OGG, FLAC, AIFF, AMR or WMA."),
     N_("This is a video; upload the sound alone."),

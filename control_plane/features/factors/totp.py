@@ -12,9 +12,8 @@ from sqlalchemy import delete, select
 
 from control_plane.core.problems import Invalid
 from control_plane.features.access.models import User
-from control_plane.features.factors import boxes
 from control_plane.features.factors.models import Totp
-from control_plane.features.signin import journal, tickets
+from control_plane.features.signin import boxes, journal, tickets
 from control_plane.features.signin.models import Happening, Purpose
 from control_plane.features.signin.visit import Visit
 

@@ -26,6 +26,9 @@ class Happening(StrEnum):
     RECOVERY_CODE_USED = "recovery-code-used"
     RECOVERY_CODES_RENEWED = "recovery-codes-renewed"
     FACTORS_RESET = "factors-reset"
+    RESET_SENT = "reset-sent"
+    INVITED = "invited"
+    MAIL_REFUSED = "mail-refused"
 
 
 class Purpose(StrEnum):
@@ -36,6 +39,10 @@ class Purpose(StrEnum):
     FIRST_FACTOR = "first-factor"
     """The password was right; the role needs a second factor, and there is none yet."""
     SET_UP_CODES = "set-up-codes"
+    RESET = "reset"
+    """A link in a mail to whoever has forgotten the password."""
+    INVITATION = "invitation"
+    """A link in a mail to somebody new."""
 
 
 class AttemptCount(Base):

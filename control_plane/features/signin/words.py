@@ -21,6 +21,9 @@ HAPPENINGS: Final[Mapping[Happening, object]] = MappingProxyType(
         Happening.CODES_REMOVED: lazy_gettext("One-time codes removed"),
         Happening.RECOVERY_CODE_USED: lazy_gettext("Recovery code used"),
         Happening.RECOVERY_CODES_RENEWED: lazy_gettext("New recovery codes"),
+        Happening.RESET_SENT: lazy_gettext("Link for a new password sent"),
+        Happening.INVITED: lazy_gettext("Invited"),
+        Happening.MAIL_REFUSED: lazy_gettext("A mail could not be delivered"),
         Happening.FACTORS_RESET: lazy_gettext("Second factor taken away by an administrator"),
     }
 )
@@ -32,4 +35,4 @@ ENTRIES: Final[Mapping[str, object]] = MappingProxyType(
     }
 )
 """How somebody came in; also the note of `signed-in`."""
-BAD: Final = frozenset({Happening.WRONG_PASSWORD, Happening.WRONG_CODE, Happening.LOCKED})
+BAD: Final = frozenset({Happening.WRONG_PASSWORD, Happening.WRONG_CODE, Happening.LOCKED, Happening.MAIL_REFUSED})

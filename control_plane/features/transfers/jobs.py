@@ -15,6 +15,7 @@ from control_plane.core.context import SYSTEM, Context
 from control_plane.core.mail import mailer_of
 from control_plane.core.storage import StorageAway
 from control_plane.core.vault import vault_of
+from control_plane.features.invitations.jobs import DoorMails
 from control_plane.features.signin import attempts, journal, tickets
 from control_plane.features.transfers.chores import Chores
 from control_plane.settings import Settings
@@ -30,9 +31,11 @@ def main() -> None:
         signal.signal(name, lambda *_: stop.set())
     settings = Settings.load()
     engine = create_engine(settings.sqlalchemy_url, pool_size=1, pool_pre_ping=True, hide_parameters=True)
-    chores = Chores(vault_of(settings), mailer_of(settings))
+    mailer = mailer_of(settings)
+    chores = Chores(vault_of(settings), mailer)
     plan: list[tuple[float, Callable[[Context], int]]] = [
         (2.0, chores.send_mails),
+        (2.0, DoorMails(mailer).send_door_mails),
         (MINUTE, chores.erase),
         (DAY, chores.retire),
         (DAY, chores.clear_orphans),

@@ -61,9 +61,20 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_index("ix_recovery_codes_user_id", "recovery_codes", ["user_id"])
+    op.create_table(
+        "door_mails",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("purpose", sa.String(40), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+    )
+    op.create_index("ix_door_mails_due_at", "door_mails", ["due_at"])
 
 
 def downgrade() -> None:
+    op.drop_table("door_mails")
     op.drop_table("recovery_codes")
     op.drop_table("totp_factors")
     op.drop_table("sign_in_tickets")

@@ -18,6 +18,7 @@ from control_plane.features.events.api import api as events_api
 from control_plane.features.events.api import topics as event_topics_api
 from control_plane.features.factors.account_pages import pages as account_factor_pages
 from control_plane.features.factors.pages import pages as factor_pages
+from control_plane.features.factors.passkey_pages import pages as passkey_pages
 from control_plane.features.faxes.api import api as faxes_api
 from control_plane.features.invitations.pages import pages as invitation_pages
 from control_plane.features.journeys.api import api as journeys_api
@@ -85,6 +86,7 @@ NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
 PAGES: tuple[Blueprint, ...] = (
     access_pages,
     factor_pages,
+    passkey_pages,
     invitation_pages,
     sign_in_pages,
     account_pages,

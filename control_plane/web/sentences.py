@@ -86,6 +86,10 @@ SENTENCES: Final = (
     N_("Too many attempts for this login; wait fifteen minutes, then try again."),
     N_("Somebody signs in with %(login)s already; choose another login."),
     N_("Write an e-mail address, such as anna@example.com."),
+    N_("This passkey is not known here, or was removed. Sign in in another way."),
+    N_("This took too long, or was done already; try once more."),
+    N_("The device did not answer as it should; try once more, or use another one."),
+    N_("You have %(count)s passkeys, which is the most; remove one that you do not use."),
     # Sounds.
     N_("This is no sound file; upload WAV, MP3, M4A, OGG, FLAC, AIFF, AMR or WMA."),
     N_("This is a video; upload the sound alone."),

@@ -43,6 +43,7 @@ class Entry(StrEnum):
 
     PASSWORD = "password"  # noqa: S105 (its name)
     PASSWORD_AND_CODE = "password-and-code"  # noqa: S105
+    PASSKEY = "passkey"
     PASSWORD_AND_RECOVERY_CODE = "password-and-recovery-code"  # noqa: S105
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from control_plane.core.db import Base
@@ -17,7 +17,7 @@ class Totp(Base):
     box: Mapped[bytes]
     """The secret, encrypted; its owner is `totp:<user id>`."""
     created_at: Mapped[datetime]
-    last_step: Mapped[int]
+    last_step: Mapped[int] = mapped_column(BigInteger)
     """The time step of the last code that was taken: no code is taken twice."""
 
 
@@ -30,3 +30,21 @@ class RecoveryCode(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     created_at: Mapped[datetime]
+
+
+class Passkey(Base):
+    """A key pair whose private half never leaves a device or a password manager (WebAuthn Level 3)."""
+
+    __tablename__ = "passkeys"
+    __table_args__ = (Index(None, "user_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """The credential id, in base64url."""
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    public_key: Mapped[bytes]
+    """COSE."""
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    """Of the last use; one that does not grow tells a copy. Many devices always say 0."""
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]

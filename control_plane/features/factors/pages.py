@@ -10,7 +10,7 @@ from control_plane.features.access.identify import visit
 from control_plane.features.access.models import Entry
 from control_plane.features.factors import recovery, service, totp
 from control_plane.features.factors.steps import half_way, last_step_done
-from control_plane.features.signin.models import Purpose
+from control_plane.features.signin.models import Purpose, Ticket
 from control_plane.web.faults import refuse
 from control_plane.web.form import Form
 
@@ -21,9 +21,10 @@ _WHY = "whoever has shown the password, and is not signed in yet"
 @pages.get("/code")
 @public(_WHY)
 def ask() -> ResponseReturnValue:
-    if half_way(visit(), Purpose.SECOND_STEP) is None:
+    found = half_way(visit(), Purpose.SECOND_STEP)
+    if found is None:
         return _from_the_beginning()
-    return render_template("factors/ask.html", form=Form({"code": ""}))
+    return _ask_page(Form({"code": ""}), found[0])
 
 
 @pages.post("/code")
@@ -37,7 +38,7 @@ def check() -> ResponseReturnValue:
         entry = service.check_second(coming, found[1], request.form.get("code", ""))
     except Problem as problem:
         db.session.rollback()
-        return render_template("factors/ask.html", form=refuse(Form({"code": ""}), problem, {})), problem.status
+        return _ask_page(refuse(Form({"code": ""}), problem, {}), found[0]), problem.status
     following = last_step_done(coming, Purpose.SECOND_STEP, found[1], entry)
     return redirect(following, 303) if following else _from_the_beginning()
 
@@ -74,6 +75,10 @@ def set_up() -> ResponseReturnValue:
         db.session.rollback()
         return _from_the_beginning()
     return render_template("factors/codes.html", codes=codes, following=following)
+
+
+def _ask_page(form: Form, ticket: Ticket) -> str:
+    return render_template("factors/ask.html", form=form, following=ticket.data["next"])
 
 
 def _from_the_beginning() -> ResponseReturnValue:

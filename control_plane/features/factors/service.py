@@ -7,7 +7,8 @@ from typing import Final
 from control_plane.core.problems import Conflict, Invalid
 from control_plane.core.roles import PERMISSIONS, Permission
 from control_plane.features.access.models import Entry, User
-from control_plane.features.factors import recovery, totp
+from control_plane.features.factors import passkeys, recovery, totp
+from control_plane.features.factors.models import Passkey
 from control_plane.features.signin import attempts, journal
 from control_plane.features.signin.attempts import Gate
 from control_plane.features.signin.models import Happening
@@ -26,15 +27,16 @@ class Factors:
     """What the account page shows. `recovery`: how many codes are left."""
 
     codes: bool
+    passkeys: list[Passkey]
     recovery: int
 
     @property
     def any(self) -> bool:
-        return self.codes
+        return self.codes or bool(self.passkeys)
 
 
 def factors_of(visit: Visit, user: User) -> Factors:
-    return Factors(codes=totp.is_set_up(visit, user), recovery=recovery.left(visit, user))
+    return Factors(totp.is_set_up(visit, user), passkeys.of(visit, user), recovery.left(visit, user))
 
 
 def should_have_one(user: User) -> bool:
@@ -80,9 +82,19 @@ def remove_codes(visit: Visit, user: User) -> None:
     journal.note(visit, user, Happening.CODES_REMOVED)
 
 
+def remove_passkey(visit: Visit, user: User, identifier: str) -> None:
+    """Somebody else's is as good as none. Raises FactorNeeded."""
+    name = passkeys.remove(visit, user, identifier)
+    if name is not None:
+        _keep_one(visit, user)
+        journal.note(visit, user, Happening.PASSKEY_REMOVED, name)
+
+
 def remove_all(visit: Visit, user: User) -> None:
     """For somebody who has lost everything; whoever calls has made sure who it is."""
     totp.remove(visit, user)
+    for passkey in passkeys.of(visit, user):
+        passkeys.remove(visit, user, passkey.id)
     recovery.forget(visit, user)
     journal.note(visit, user, Happening.FACTORS_RESET)
 

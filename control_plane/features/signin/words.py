@@ -21,6 +21,9 @@ HAPPENINGS: Final[Mapping[Happening, object]] = MappingProxyType(
         Happening.CODES_REMOVED: lazy_gettext("One-time codes removed"),
         Happening.RECOVERY_CODE_USED: lazy_gettext("Recovery code used"),
         Happening.RECOVERY_CODES_RENEWED: lazy_gettext("New recovery codes"),
+        Happening.PASSKEY_ADDED: lazy_gettext("Passkey added"),
+        Happening.PASSKEY_REMOVED: lazy_gettext("Passkey removed"),
+        Happening.WRONG_PASSKEY: lazy_gettext("Wrong passkey"),
         Happening.RESET_SENT: lazy_gettext("Link for a new password sent"),
         Happening.INVITED: lazy_gettext("Invited"),
         Happening.MAIL_REFUSED: lazy_gettext("A mail could not be delivered"),
@@ -31,8 +34,17 @@ ENTRIES: Final[Mapping[str, object]] = MappingProxyType(
     {
         Entry.PASSWORD: lazy_gettext("with a password"),
         Entry.PASSWORD_AND_CODE: lazy_gettext("with a password and a code"),
+        Entry.PASSKEY: lazy_gettext("with a passkey"),
         Entry.PASSWORD_AND_RECOVERY_CODE: lazy_gettext("with a password and a recovery code"),
     }
 )
 """How somebody came in; also the note of `signed-in`."""
-BAD: Final = frozenset({Happening.WRONG_PASSWORD, Happening.WRONG_CODE, Happening.LOCKED, Happening.MAIL_REFUSED})
+BAD: Final = frozenset(
+    {
+        Happening.WRONG_PASSWORD,
+        Happening.WRONG_CODE,
+        Happening.WRONG_PASSKEY,
+        Happening.LOCKED,
+        Happening.MAIL_REFUSED,
+    }
+)

@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(), sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("box", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.Column("last_step", sa.BigInteger(), nullable=False),
     )
     op.create_table(
         "recovery_codes",
@@ -71,9 +71,21 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
     )
     op.create_index("ix_door_mails_due_at", "door_mails", ["due_at"])
+    op.create_table(
+        "passkeys",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("user_id", sa.String(), sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_used_at", sa.DateTime(timezone=True)),
+    )
+    op.create_index("ix_passkeys_user_id", "passkeys", ["user_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("passkeys")
     op.drop_table("door_mails")
     op.drop_table("recovery_codes")
     op.drop_table("totp_factors")

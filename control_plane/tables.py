@@ -20,6 +20,7 @@ import control_plane.features.phones.models
 import control_plane.features.recordings.models
 import control_plane.features.scenarios.models
 import control_plane.features.signin.models
+import control_plane.features.single_sign_on.models
 import control_plane.features.sounds.models
 import control_plane.features.versions.models
 import control_plane.features.webhooks.models  # noqa: F401

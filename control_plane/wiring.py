@@ -47,6 +47,8 @@ from control_plane.features.scenarios.pages import pages as scenario_pages
 from control_plane.features.signin.pages import pages as sign_in_pages
 from control_plane.features.simulations.api import api as simulations_api
 from control_plane.features.simulations.pages import pages as simulation_pages
+from control_plane.features.single_sign_on.api import api as single_sign_on_api
+from control_plane.features.single_sign_on.pages import pages as single_sign_on_pages
 from control_plane.features.sounds.api import api as sound_files_api
 from control_plane.features.sounds.pages import pages as sound_file_pages
 from control_plane.features.transfers.api import reports as node_files
@@ -79,6 +81,7 @@ API: tuple[Blueprint, ...] = (
     events_api,
     event_topics_api,
     webhooks_api,
+    single_sign_on_api,
     nodes_api,
 )
 NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
@@ -87,6 +90,7 @@ PAGES: tuple[Blueprint, ...] = (
     access_pages,
     factor_pages,
     passkey_pages,
+    single_sign_on_pages,
     invitation_pages,
     sign_in_pages,
     account_pages,

@@ -90,6 +90,11 @@ SENTENCES: Final = (
     N_("This took too long, or was done already; try once more."),
     N_("The device did not answer as it should; try once more, or use another one."),
     N_("You have %(count)s passkeys, which is the most; remove one that you do not use."),
+    N_("Write the secret that the provider has given you."),
+    N_("This does not answer as an identity provider: %(problem)s."),
+    N_("This took too long, or was done already; begin again."),
+    N_("Your identity provider did not let you in, or answered wrongly. Ask its administrator."),
+    N_("Nobody signs in here with the address that the provider gave. Ask whoever gives access to you."),
     # Sounds.
     N_("This is no sound file; upload WAV, MP3, M4A, OGG, FLAC, AIFF, AMR or WMA."),
     N_("This is a video; upload the sound alone."),

@@ -44,6 +44,7 @@ class Entry(StrEnum):
     PASSWORD = "password"  # noqa: S105 (its name)
     PASSWORD_AND_CODE = "password-and-code"  # noqa: S105
     PASSKEY = "passkey"
+    SINGLE_SIGN_ON = "single-sign-on"
     PASSWORD_AND_RECOVERY_CODE = "password-and-recovery-code"  # noqa: S105
 
 

@@ -9,6 +9,7 @@ from control_plane.features.access.models import Entry
 from control_plane.features.factors.steps import first_step_done
 from control_plane.features.signin.attempts import TooManyAttempts
 from control_plane.features.signin.service import WrongPassword, check_password
+from control_plane.features.single_sign_on.remembered import remembered
 from control_plane.web.faults import refuse
 from control_plane.web.form import Form
 from control_plane.web.languages import local_path
@@ -46,4 +47,4 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _door(form: Form, following: str) -> str:
-    return render_template("access/sign_in.html", form=form, next=following)
+    return render_template("access/sign_in.html", form=form, next=following, sign_on=remembered())

@@ -36,6 +36,7 @@ def show() -> str:
         bad=BAD,
         entries=ENTRIES,
         device=device_in_words,
+        sets_sign_on=user.reseller_id is not None and Permission.DELETE_COMPANY in PERMISSIONS[ctx.actor.role],
         reads_journal=Permission.READ_FLEET in PERMISSIONS[ctx.actor.role],
     )
 

@@ -40,7 +40,8 @@ def last_step_done(visit: Visit, purpose: Purpose, user: User, entry: Entry) -> 
     ticket = tickets.take(visit, purpose, session.get(_KEY, ""))
     if ticket is None:
         return None
-    enter(visit, user, entry)
+    first = Entry(ticket.data["entry"])
+    enter(visit, user, first if first is Entry.SINGLE_SIGN_ON else entry)
     return local_path(str(ticket.data["next"]))
 
 

@@ -24,6 +24,8 @@ HAPPENINGS: Final[Mapping[Happening, object]] = MappingProxyType(
         Happening.PASSKEY_ADDED: lazy_gettext("Passkey added"),
         Happening.PASSKEY_REMOVED: lazy_gettext("Passkey removed"),
         Happening.WRONG_PASSKEY: lazy_gettext("Wrong passkey"),
+        Happening.SIGN_ON_FAILED: lazy_gettext("Single sign-on failed"),
+        Happening.SIGN_ON_CHANGED: lazy_gettext("Single sign-on changed"),
         Happening.RESET_SENT: lazy_gettext("Link for a new password sent"),
         Happening.INVITED: lazy_gettext("Invited"),
         Happening.MAIL_REFUSED: lazy_gettext("A mail could not be delivered"),
@@ -35,6 +37,7 @@ ENTRIES: Final[Mapping[str, object]] = MappingProxyType(
         Entry.PASSWORD: lazy_gettext("with a password"),
         Entry.PASSWORD_AND_CODE: lazy_gettext("with a password and a code"),
         Entry.PASSKEY: lazy_gettext("with a passkey"),
+        Entry.SINGLE_SIGN_ON: lazy_gettext("with single sign-on"),
         Entry.PASSWORD_AND_RECOVERY_CODE: lazy_gettext("with a password and a recovery code"),
     }
 )
@@ -44,6 +47,7 @@ BAD: Final = frozenset(
         Happening.WRONG_PASSWORD,
         Happening.WRONG_CODE,
         Happening.WRONG_PASSKEY,
+        Happening.SIGN_ON_FAILED,
         Happening.LOCKED,
         Happening.MAIL_REFUSED,
     }

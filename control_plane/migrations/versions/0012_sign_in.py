@@ -82,9 +82,24 @@ def upgrade() -> None:
         sa.Column("last_used_at", sa.DateTime(timezone=True)),
     )
     op.create_index("ix_passkeys_user_id", "passkeys", ["user_id"])
+    op.create_table(
+        "identity_providers",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("company_id", sa.String(), sa.ForeignKey("companies.id", ondelete="CASCADE")),
+        sa.Column("reseller_id", sa.String(), sa.ForeignKey("resellers.id", ondelete="CASCADE")),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("client_id", sa.String(), nullable=False),
+        sa.Column("secret_box", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.UniqueConstraint("company_id", name="uq_identity_providers_company_id"),
+        sa.UniqueConstraint("reseller_id", name="uq_identity_providers_reseller_id"),
+        sa.CheckConstraint("(company_id IS NULL) <> (reseller_id IS NULL)", name="ck_identity_providers_one_owner"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("identity_providers")
     op.drop_table("passkeys")
     op.drop_table("door_mails")
     op.drop_table("recovery_codes")

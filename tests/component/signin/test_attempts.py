@@ -11,12 +11,15 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from control_plane.app import create_app
 from control_plane.core.context import Context
 from control_plane.features.signin.attempts import forget_old_attempts
 from control_plane.features.signin.journal import forget_old_events
 from control_plane.features.signin.models import AttemptCount, SignInEvent
 from tests.component.signin.conftest import time_passes
 from tests.kit.browser import Browser
+from tests.kit.customers import Customers
+from tests.kit.engines import Engines
 
 VERA, NOBODY = "vera@example.com", "nobody@example.com"
 
@@ -132,3 +135,14 @@ def test_journal_is_kept_for_a_year(visitor: Browser, rows: Session, ctx: Contex
     rows.execute(update(SignInEvent).values(at=SignInEvent.at - timedelta(days=366)))
     assert forget_old_events(ctx) == 1
     assert rows.scalar(select(func.count()).select_from(SignInEvent)) == 0
+
+
+def test_address_that_the_visitor_claims_is_believed_only_behind_proxies(
+    customers: Customers, engines: Engines, rows: Session
+) -> None:
+    claimed = {"X-Forwarded-For": "198.51.100.7, 192.0.2.9"}
+    for proxies, expected in ((0, "127.0.0.1"), (1, "192.0.2.9"), (2, "198.51.100.7")):
+        app = create_app(engines.settings.model_copy(update={"proxies": proxies}))
+        app.config["WTF_CSRF_ENABLED"] = False
+        app.test_client().post("/sign-in", data={"login": VERA, "password": "guess"}, headers=claimed)
+        assert rows.scalars(select(SignInEvent.address).order_by(SignInEvent.id.desc())).first() == expected

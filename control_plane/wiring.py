@@ -44,6 +44,7 @@ from control_plane.features.replays.api import api as replays_api
 from control_plane.features.replays.pages import pages as replay_pages
 from control_plane.features.scenarios.api import api as scenarios_api
 from control_plane.features.scenarios.pages import pages as scenario_pages
+from control_plane.features.signin.api import api as sign_ins_api
 from control_plane.features.signin.pages import pages as sign_in_pages
 from control_plane.features.simulations.api import api as simulations_api
 from control_plane.features.simulations.pages import pages as simulation_pages
@@ -82,6 +83,7 @@ API: tuple[Blueprint, ...] = (
     event_topics_api,
     webhooks_api,
     single_sign_on_api,
+    sign_ins_api,
     nodes_api,
 )
 NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)

@@ -25,6 +25,7 @@ PAGES = (
     "/coverage",
     "/what-if?from=101&to=102",
     "/scenarios",
+    "/single-sign-on",
     "/webhooks",
     "/webhooks/add",
     "/versions",

@@ -123,6 +123,17 @@ def test_operator_reads_who_came_and_who_tried(another: Callable[..., Browser]) 
     assert operator.get("/sign-ins?cursor=nonsense").status_code == 422
 
 
+def test_operators_program_reads_it_too_and_nobody_elses(visitor: Browser, customers: Customers) -> None:
+    for login in (VERA, NOBODY):
+        visitor.sign_in(login, "guess")
+    first = customers.operator.get("/sign-ins?limit=1&what=wrong-password")
+    assert [event["login"] for event in first["items"]] == [""], "nobody has this one"
+    (event,) = customers.operator.get(f"/sign-ins?cursor={first['next_cursor']}")["items"]
+    assert (event["login"], event["address"], event["what"]) == (VERA, "127.0.0.1", "wrong-password")
+    for program in (customers.reseller, customers.owner, customers.developer):
+        assert program.ask("GET", "/sign-ins").status == 403
+
+
 @pytest.mark.parametrize("who", ["reseller@example.com", VERA, "dora@example.com"])
 def test_nobody_else_reads_it(visitor: Browser, who: str) -> None:
     visitor.sign_in(who)

@@ -124,9 +124,7 @@ def is_public(ip: str) -> bool:
     return address.is_global and not address.is_multicast
 
 
-async def _ask(
-    method: str, url: httpx.URL, ip: str, content: bytes, headers: Mapping[str, str], most: int
-) -> Answered:
+async def _ask(method: str, url: httpx.URL, ip: str, content: bytes, headers: Mapping[str, str], most: int) -> Answered:
     ours = {"host": url.netloc.decode("ascii"), "accept": "application/json", "user-agent": "Carillon"}
     async with (
         httpx.AsyncClient(verify=trusted(), trust_env=False, follow_redirects=False, timeout=None) as client,  # noqa: S113  # see post

@@ -4,6 +4,7 @@ from typing import Any
 
 from apiflask import APIFlask
 from flask import jsonify
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from control_plane import listeners, wiring
 from control_plane.core.db import db
@@ -47,6 +48,8 @@ def create_app(settings: Settings) -> APIFlask:
     enforce(app, identify.install(app), identify.company_exists)
     commit_answers(app)
     open_portal(app, settings)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     for blueprint in (*wiring.API, *wiring.NODE_REPORTS):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)

@@ -155,3 +155,21 @@ def operator_token() -> None:
     if token is None:
         raise click.ClickException("There is no operator yet; run `./carillon up` first.")
     click.echo(token)
+
+
+@main.command("reset-second-factor")
+@click.argument("login")
+def reset_second_factor(login: str) -> None:
+    """Take the second factor from somebody who has lost phone and recovery codes; make sure first who asks."""
+    from control_plane.core.scripts import transaction  # noqa: PLC0415
+    from control_plane.features.factors.service import remove_all  # noqa: PLC0415
+    from control_plane.features.signin.service import user_called  # noqa: PLC0415
+    from control_plane.features.signin.visit import Visit  # noqa: PLC0415
+
+    with transaction(_settings()) as ctx:
+        visit = Visit.of(ctx)
+        user = user_called(visit, login.strip().lower())
+        if user is None:
+            raise click.ClickException(f"Nobody has the login {login!r}.")
+        remove_all(visit, user)
+    click.echo(f"{login} signs in with the password alone, and sets a second factor up again where the role needs one.")

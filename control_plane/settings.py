@@ -77,10 +77,19 @@ class Settings(BaseSettings):
     )
     private_webhooks: Annotated[bool, Field(alias="CARILLON_PRIVATE_WEBHOOKS")] = False
     """Whether webhooks may go to addresses inside our own network, and over http. For developers and tests alone."""
+    private_sign_on: Annotated[bool, Field(alias="CARILLON_PRIVATE_SIGN_ON")] = False
+    """Whether identity providers may be inside our own network, and without encryption."""
     listener_seconds: Annotated[int, Field(alias="CARILLON_LISTENER_SECONDS", ge=2, le=300)] = 30
     """How long a listener or webhook may take for one event."""
+    proxies: Annotated[int, Field(alias="CARILLON_PROXIES", ge=0, le=5)] = 0
+    """How many proxies stand in front, each of which adds whom it serves to X-Forwarded-For; 0 believes nobody."""
     session_cookie_secure: Annotated[bool, Field(alias="CARILLON_SESSION_COOKIE_SECURE")] = True
     session_hours: Annotated[int, Field(alias="CARILLON_SESSION_HOURS", ge=1, le=720)] = 12
+    """How long somebody stays signed in at most."""
+    session_idle_minutes: Annotated[int, Field(alias="CARILLON_SESSION_IDLE_MINUTES", ge=5, le=43_200)] = 120
+    """How long a browser that asks for nothing stays signed in."""
+    second_factor_required: Annotated[bool, Field(alias="CARILLON_SECOND_FACTOR_REQUIRED")] = True
+    """Operators and resellers have a second factor. Off for demos and development: there they may do it later."""
 
     @property
     def sqlalchemy_url(self) -> str:

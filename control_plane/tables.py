@@ -8,7 +8,9 @@ import control_plane.features.customisations.models
 import control_plane.features.drafts.models
 import control_plane.features.employees.models
 import control_plane.features.events.models
+import control_plane.features.factors.models
 import control_plane.features.faxes.models
+import control_plane.features.invitations.models
 import control_plane.features.journeys.models
 import control_plane.features.lines.models
 import control_plane.features.mails.models
@@ -19,6 +21,8 @@ import control_plane.features.objects.models
 import control_plane.features.phones.models
 import control_plane.features.recordings.models
 import control_plane.features.scenarios.models
+import control_plane.features.signin.models
+import control_plane.features.single_sign_on.models
 import control_plane.features.sounds.models
 import control_plane.features.versions.models
 import control_plane.features.webhooks.models  # noqa: F401

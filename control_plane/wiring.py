@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from control_plane.features.access.pages import pages as access_pages
+from control_plane.features.account.pages import pages as account_pages
 from control_plane.features.apidocs.pages import pages as apidocs_pages
 from control_plane.features.audit.api import api as audit_api
 from control_plane.features.audit.pages import pages as audit_pages
@@ -21,9 +22,13 @@ from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
 from control_plane.features.events.api import topics as event_topics_api
+from control_plane.features.factors.account_pages import pages as account_factor_pages
+from control_plane.features.factors.pages import pages as factor_pages
+from control_plane.features.factors.passkey_pages import pages as passkey_pages
 from control_plane.features.faxes.api import api as faxes_api
 from control_plane.features.freepbx.api import api as freepbx_imports_api
 from control_plane.features.freepbx.pages import pages as freepbx_pages
+from control_plane.features.invitations.pages import pages as invitation_pages
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
 from control_plane.features.lines.api import api as lines_api
@@ -49,8 +54,12 @@ from control_plane.features.reverts.api import api as reverts_api
 from control_plane.features.reverts.pages import pages as revert_pages
 from control_plane.features.scenarios.api import api as scenarios_api
 from control_plane.features.scenarios.pages import pages as scenario_pages
+from control_plane.features.signin.api import api as sign_ins_api
+from control_plane.features.signin.pages import pages as sign_in_pages
 from control_plane.features.simulations.api import api as simulations_api
 from control_plane.features.simulations.pages import pages as simulation_pages
+from control_plane.features.single_sign_on.api import api as single_sign_on_api
+from control_plane.features.single_sign_on.pages import pages as single_sign_on_pages
 from control_plane.features.sounds.api import api as sound_files_api
 from control_plane.features.sounds.pages import pages as sound_file_pages
 from control_plane.features.transfers.api import reports as node_files
@@ -90,6 +99,8 @@ API: tuple[Blueprint, ...] = (
     events_api,
     event_topics_api,
     webhooks_api,
+    single_sign_on_api,
+    sign_ins_api,
     nodes_api,
     waiting_api,
 )
@@ -97,6 +108,13 @@ NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
 
 PAGES: tuple[Blueprint, ...] = (
     access_pages,
+    factor_pages,
+    passkey_pages,
+    single_sign_on_pages,
+    invitation_pages,
+    sign_in_pages,
+    account_pages,
+    account_factor_pages,
     company_pages,
     employee_pages,
     settings_pages,

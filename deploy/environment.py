@@ -66,6 +66,8 @@ def _control_plane(instance: Instance) -> dict[str, str]:
         "CARILLON_PORTAL_PORT": str(ports.portal),
         "CARILLON_PUBLIC_URL": instance.portal_url,
         "CARILLON_SESSION_COOKIE_SECURE": "true" if instance.portal_url.startswith("https:") else "false",
+        # A demo prints its passwords; whoever only looks around may set a second factor up later.
+        "CARILLON_SECOND_FACTOR_REQUIRED": instance.settings.get("CARILLON_SECOND_FACTOR_REQUIRED", "false"),
         "CARILLON_FILES": str(instance.folder / "files"),
         "CARILLON_STATIC": str(paths.STATIC),
         "CARILLON_TRANSLATIONS": str(paths.TRANSLATIONS),

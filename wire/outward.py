@@ -68,12 +68,30 @@ async def post(
     private: bool = False,
 ) -> Answered:
     """POST `content` as JSON. `private`: inner addresses are allowed. Raises Unusable."""
+    sent = {"content-type": "application/json", **(headers or {})}
+    return await ask(
+        "POST", text, content, seconds=seconds, answer_max=answer_max, headers=sent, schemes=schemes, private=private
+    )
+
+
+async def ask(
+    method: str,
+    text: str,
+    content: bytes = b"",
+    *,
+    seconds: float,
+    answer_max: int,
+    headers: Mapping[str, str] | None = None,
+    schemes: frozenset[str] = frozenset({"http", "https"}),
+    private: bool = False,
+) -> Answered:
+    """Any other request, with the same guard. Raises Unusable."""
     url = parsed(text, schemes)
     try:
         async with asyncio.timeout(seconds):
             await asyncio.to_thread(trusted)
             ip = await address_of(url, private=private)
-            return await _post(url, ip, content, headers or {}, answer_max)
+            return await _ask(method, url, ip, content, headers or {}, answer_max)
     except TimeoutError:
         raise Unusable(f"no answer within {round(seconds * 1000)} ms") from None
     except (httpx.HTTPError, OSError, ValueError) as problem:
@@ -106,15 +124,15 @@ def is_public(ip: str) -> bool:
     return address.is_global and not address.is_multicast
 
 
-async def _post(url: httpx.URL, ip: str, content: bytes, headers: Mapping[str, str], most: int) -> Answered:
+async def _ask(method: str, url: httpx.URL, ip: str, content: bytes, headers: Mapping[str, str], most: int) -> Answered:
     ours = {"host": url.netloc.decode("ascii"), "accept": "application/json", "user-agent": "Carillon"}
     async with (
         httpx.AsyncClient(verify=trusted(), trust_env=False, follow_redirects=False, timeout=None) as client,  # noqa: S113  # see post
         client.stream(
-            "POST",
+            method,
             url.copy_with(host=ip),
             content=content,
-            headers={**ours, "content-type": "application/json", **headers},
+            headers={**ours, **headers},
             extensions={"sni_hostname": url.host},
         ) as response,
     ):

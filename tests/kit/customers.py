@@ -143,8 +143,6 @@ def _person(name: str, role: Role, reseller: str | None = None) -> User:
         password_hash=_hash(),
         reseller_id=reseller,
         language=None,
-        failed_attempts=0,
-        locked_until=None,
     )
 
 

@@ -26,6 +26,7 @@ PAGES = (
     "/coverage",
     "/what-if?from=101&to=102",
     "/scenarios",
+    "/single-sign-on",
     "/webhooks",
     "/webhooks/add",
     "/versions",

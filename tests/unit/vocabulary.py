@@ -61,6 +61,7 @@ ALLOWED = {
     r"\b(?:request|rule|section)\.endpoint\b|\bendpoint(?==|: str\b)": "Flask's route name",
     r"(?<=view_functions\[)endpoint\b|(?<=\(app, )endpoint\b|\{endpoint!r\}": "Flask's route name, in core/policy.py",
     r"\bS3_ENDPOINT_URL\b|\bs3_endpoint_url\b|\bendpoint_url\b": "the name that S3 clients use",
+    r"\b(?:authorization|token)_endpoint(?:_auth_methods_supported)?\b": "OpenID Connect's names of addresses",
     r"\b(?:self|call)\.did\b|\bdef did\b": "what somebody did in a simulated call: the verb",
     r"\bCREATE EXTENSION\b|\bpg_extension\b": "PostgreSQL's word",
 }

@@ -10,18 +10,22 @@ from control_plane.core.context import Actor, Context
 from control_plane.core.db import db
 from control_plane.core.reasons import given_reason
 from control_plane.features.access import service
-from control_plane.features.access.models import User
+from control_plane.features.access.models import Entry, SessionRow, User
 from control_plane.features.access.scope import confined_actor
 from control_plane.features.companies.models import Company
+from control_plane.features.signin import journal, sessions
+from control_plane.features.signin.models import Happening
+from control_plane.features.signin.visit import LONGEST, Visit
 from control_plane.settings import Settings
 
 
 class SignedInUser(UserMixin):  # type: ignore[misc]
     """What Flask-Login carries: its id is the session's token, so signing out anywhere ends this browser's access."""
 
-    def __init__(self, token: str, user: User) -> None:
+    def __init__(self, token: str, user: User, row: SessionRow | None = None) -> None:
         self.token = token
         self.user = user
+        self.row = row
 
     def get_id(self) -> str:
         return self.token
@@ -34,8 +38,8 @@ def install(app: Flask) -> Callable[[], Actor | None]:
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(token: str) -> SignedInUser | None:
-        user = service.user_of_session(db.session(), token, now())
-        return SignedInUser(token, user) if user else None
+        found = sessions.session_of(db.session(), settings(), token, now())
+        return SignedInUser(token, found[1], found[0]) if found else None
 
     return identify
 
@@ -64,28 +68,40 @@ def company_exists(company: str) -> bool:
     return "\0" not in company and db.session().get(Company, company) is not None
 
 
-def start_session(login: str, password: str) -> User:
-    """Sign this browser in. Raises WrongPassword, TooManyAttempts."""
-    signed_in = service.sign_in(
-        db.session(),
-        login,
-        password,
+def visit() -> Visit:
+    """This request, as the door sees it."""
+    return Visit(
+        session=db.session(),
+        settings=settings(),
         now=now(),
-        hours=settings().session_hours,
         address=request.remote_addr or "",
-        user_agent=request.user_agent.string,
+        device=request.user_agent.string[:LONGEST],
     )
+
+
+def enter(coming: Visit, user: User, entry: Entry) -> None:
+    """This browser is signed in from now on, with a cookie that it did not have before."""
+    token = sessions.open_session(coming, user, entry)
     session.clear()
-    login_user(SignedInUser(signed_in.token, signed_in.user))
-    return signed_in.user
+    login_user(SignedInUser(token, user))
+    g.actor = identify()
 
 
-def end_session() -> None:
+def leave() -> None:
     """Sign this browser out; its row is gone, so a copied cookie is worth nothing."""
     if current_user.is_authenticated:
-        service.sign_out(db.session(), current_user.token)
+        journal.note(visit(), current_user.user, Happening.SIGNED_OUT)
+        sessions.end_session(db.session(), current_user.user.id, sessions.hashed(current_user.token))
     logout_user()
     session.clear()
+
+
+def own_session() -> tuple[SessionRow, User]:
+    """The session and the person of this request, which must be a signed-in browser's."""
+    row, user = current_user.row, current_user.user
+    assert isinstance(row, SessionRow)
+    assert isinstance(user, User)
+    return row, user
 
 
 def settings() -> Settings:

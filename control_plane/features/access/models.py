@@ -1,6 +1,7 @@
 """Users, the companies they may see, sessions and tokens. Whatever gives access is a row that can be revoked."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,8 +27,6 @@ class User(Base):
     password_hash: Mapped[str]
     reseller_id: Mapped[str | None] = mapped_column(ForeignKey("resellers.id"))
     language: Mapped[str | None]
-    failed_attempts: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
 
 
 class Membership(Base):
@@ -40,6 +39,16 @@ class Membership(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
 
 
+class Entry(StrEnum):
+    """How somebody came in."""
+
+    PASSWORD = "password"  # noqa: S105 (its name)
+    PASSWORD_AND_CODE = "password-and-code"  # noqa: S105
+    PASSKEY = "passkey"
+    SINGLE_SIGN_ON = "single-sign-on"
+    PASSWORD_AND_RECOVERY_CODE = "password-and-recovery-code"  # noqa: S105
+
+
 class SessionRow(Base):
     """A signed-in browser; the cookie holds a random token, here is its SHA-256."""
 
@@ -48,8 +57,12 @@ class SessionRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    entry: Mapped[Entry]
     created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    """Exact to a minute."""
     expires_at: Mapped[datetime]
+    """The latest end; one that is not used ends earlier."""
     address: Mapped[str]
     user_agent: Mapped[str]
 

@@ -1,85 +1,20 @@
-"""Signing in and out, and telling who a request comes from."""
+"""Users and tokens, and telling who a request comes from."""
 
 import hashlib
 import secrets
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from control_plane.core.context import Actor
 from control_plane.core.db import new_id
-from control_plane.core.problems import NotSignedIn, TooMany
 from control_plane.core.roles import Role
-from control_plane.features.access.models import ApiToken, Membership, SessionRow, User
-from control_plane.features.access.passwords import hash_password, password_fits
+from control_plane.features.access.models import ApiToken, Membership, User
+from control_plane.features.access.passwords import hash_password
 from control_plane.features.companies.models import Company
 
 TOKEN_PREFIX = "crl_"  # noqa: S105 (a prefix, so that scanners recognise leaked tokens)
-ATTEMPTS, LOCK = 10, timedelta(minutes=5)
-
-
-class WrongPassword(NotSignedIn):
-    code, title = "wrong-password", "Login or password is wrong"
-
-
-class TooManyAttempts(TooMany):
-    code, title = "too-many-attempts", "Too many attempts"
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """`token` goes into the cookie and is stored nowhere."""
-
-    token: str
-    user: User
-
-
-def sign_in(
-    session: Session, login: str, password: str, *, now: datetime, hours: int, address: str, user_agent: str
-) -> SignedIn:
-    """Open a session for `hours`. Commits failed attempts by itself, since the error rolls the request back.
-
-    Raises WrongPassword (the same for an unknown login) and TooManyAttempts.
-    """
-    user = session.scalar(select(User).where(User.login == login.strip().lower()).with_for_update())
-    if user is not None and user.locked_until is not None and user.locked_until > now:
-        raise TooManyAttempts("Too many attempts for this login; wait five minutes, then try again.")
-    if not password_fits(user.password_hash if user else None, password[:1000]) or user is None:
-        if user is not None:
-            _count_failure(user, now)
-            session.commit()
-        raise WrongPassword("Login or password is wrong. Check both, also the keyboard's language.")
-    user.failed_attempts, user.locked_until = 0, None
-    token = secrets.token_urlsafe(32)
-    session.add(
-        SessionRow(
-            id=_hashed(token),
-            user_id=user.id,
-            created_at=now,
-            expires_at=now + timedelta(hours=hours),
-            address=address,
-            user_agent=user_agent[:200],
-        )
-    )
-    return SignedIn(token, user)
-
-
-def _count_failure(user: User, now: datetime) -> None:
-    user.failed_attempts += 1
-    if user.failed_attempts >= ATTEMPTS:
-        user.failed_attempts, user.locked_until = 0, now + LOCK
-
-
-def sign_out(session: Session, token: str) -> None:
-    """The cookie is worth nothing from now on."""
-    session.execute(delete(SessionRow).where(SessionRow.id == _hashed(token)))
-
-
-def user_of_session(session: Session, token: str, now: datetime) -> User | None:
-    statement = select(User).join(SessionRow, SessionRow.user_id == User.id)
-    return session.scalar(statement.where(SessionRow.id == _hashed(token), SessionRow.expires_at > now))
 
 
 def user_of_token(session: Session, token: str) -> User | None:
@@ -121,8 +56,6 @@ def create_user(
         password_hash=hash_password(password),
         reseller_id=reseller_id,
         language=None,
-        failed_attempts=0,
-        locked_until=None,
     )
     session.add(user)
     session.flush()

@@ -10,7 +10,7 @@ from control_plane.core.context import Context
 from control_plane.core.db import db
 from control_plane.core.policy import allow
 from control_plane.core.problems import Problem
-from control_plane.core.roles import Permission
+from control_plane.core.roles import PERMISSIONS, Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.layout import GROUPS
 from control_plane.features.companies.page import company_page
@@ -32,7 +32,9 @@ pages = Blueprint("settings_pages", __name__, template_folder="templates", url_p
 @allow(Permission.READ_COMPANY)
 def everything(company: str) -> str:
     """All sections at once: for narrow windows, whose bar has room for a few."""
-    return company_page(context(), company, "companies/everything.html", active="everything")
+    ctx = context()
+    signs_on = Permission.LISTEN in PERMISSIONS[ctx.actor.role]
+    return company_page(ctx, company, "companies/everything.html", active="everything", may_set_sign_on=signs_on)
 
 
 @pages.get("/settings")

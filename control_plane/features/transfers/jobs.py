@@ -16,11 +16,13 @@ from control_plane.core.mail import mailer_of
 from control_plane.core.storage import StorageAway
 from control_plane.core.tenancy import system_engine
 from control_plane.core.vault import vault_of
+from control_plane.features.invitations.jobs import DoorMails
+from control_plane.features.signin import attempts, journal, tickets
 from control_plane.features.transfers.chores import Chores
 from control_plane.settings import Settings
 
 log = structlog.get_logger("chores")
-MINUTE, DAY = 60.0, 86_400.0
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 
 
 def main() -> None:
@@ -30,12 +32,17 @@ def main() -> None:
         signal.signal(name, lambda *_: stop.set())
     settings = Settings.load()
     engine = system_engine(settings, pool_size=1)
-    chores = Chores(vault_of(settings), mailer_of(settings))
+    mailer = mailer_of(settings)
+    chores = Chores(vault_of(settings), mailer)
     plan: list[tuple[float, Callable[[Context], int]]] = [
         (2.0, chores.send_mails),
+        (2.0, DoorMails(mailer).send_door_mails),
         (MINUTE, chores.erase),
         (DAY, chores.retire),
         (DAY, chores.clear_orphans),
+        (HOUR, attempts.forget_old_attempts),
+        (HOUR, tickets.forget_expired_tickets),
+        (DAY, journal.forget_old_events),
     ]
     due = [0.0] * len(plan)
     while not stop.wait(1.0):

@@ -10,7 +10,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0012"
 
 MOMENT = sa.DateTime(timezone=True)
 START = "0" * 64

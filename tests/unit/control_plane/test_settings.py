@@ -25,6 +25,10 @@ FAULTS = {
     "CARILLON_SIP_REALM": ["", "two words", 'quo"te', "x" * 65],
     "CARILLON_SESSION_COOKIE_SECURE": ["", "perhaps"],
     "CARILLON_SESSION_HOURS": ["0", "721", "many", ""],
+    "CARILLON_PROXIES": ["-1", "6", "many"],
+    "CARILLON_PRIVATE_SIGN_ON": ["", "perhaps"],
+    "CARILLON_SECOND_FACTOR_REQUIRED": ["", "perhaps"],
+    "CARILLON_SESSION_IDLE_MINUTES": ["4", "43201", "many", ""],
 }
 
 

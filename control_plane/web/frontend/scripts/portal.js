@@ -4,3 +4,4 @@ import "./copy.js";
 import "./dialogs.js";
 import "./forms.js";
 import "./menus.js";
+import "./passkeys.js";

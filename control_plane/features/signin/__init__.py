@@ -1,0 +1,1 @@
+"""Coming in: who tries, how often, with what, and how long it lasts."""

@@ -1,0 +1,1 @@
+"""Signing in with the identity provider of one's own company or reseller (OpenID Connect)."""

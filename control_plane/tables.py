@@ -19,6 +19,7 @@ import control_plane.features.recordings.models
 import control_plane.features.scenarios.models
 import control_plane.features.sounds.models
 import control_plane.features.versions.models
+import control_plane.features.visits.models
 import control_plane.features.webhooks.models  # noqa: F401
 from control_plane.core.db import Base
 

@@ -11,6 +11,7 @@ from control_plane.core.db import db
 from control_plane.features.access import service
 from control_plane.features.access.models import User
 from control_plane.features.companies.models import Company
+from control_plane.features.tokens import bearer
 from control_plane.settings import Settings
 
 
@@ -39,14 +40,16 @@ def install(app: Flask) -> Callable[[], Actor | None]:
 
 
 def identify() -> Actor | None:
-    """The actor of this request. API paths know tokens only, so a browser's cookie can never be abused there."""
+    """The actor of this request. API paths know tokens only, so a browser's cookie can never be abused there.
+
+    Raises TokenExpired, TokenRevoked, AddressNotAllowed.
+    """
     address = request.remote_addr or ""
     if request.path.startswith("/api/"):
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             return None
-        user = service.user_of_token(db.session(), token.strip())
-        return service.actor_of(db.session(), user, address) if user else None
+        return bearer.actor_of_token(db.session(), token.strip(), now=now(), address=address)
     if not current_user.is_authenticated:
         return None
     return service.actor_of(db.session(), current_user.user, address)

@@ -65,7 +65,7 @@ def cells(app: APIFlask, who: Somebody, ids: dict[str, Ids]) -> Iterator[Cell]:
 
 def _of(method: str, rule: Rule, permission: Permission, who: Somebody, ids: dict[str, Ids]) -> Iterator[Cell]:
     arguments = frozenset(rule.arguments)
-    for company in sorted(ids) if "company" in arguments else [None]:
+    for company in _companies(who, ids) if "company" in arguments else [None]:
         for reseller in (RESELLER, "other") if "reseller" in arguments else [""]:
             expected = _expected(who, permission, company, reseller)
             if expected is Expected.ALLOWED and (method, rule.rule) in LEFT_OUT:
@@ -75,6 +75,13 @@ def _of(method: str, rule: Rule, permission: Permission, who: Somebody, ids: dic
                 expected = Expected.FOREIGN
             path = _path(rule, {"company": company or "", "reseller": reseller}, ids[whose])
             yield Cell(method, path, rule.rule, permission, expected)
+
+
+def _companies(who: Somebody, ids: dict[str, Ids]) -> list[str]:
+    """Where it may make a difference: to a token's scopes it is all the same."""
+    if who.scopes is not None:
+        return [COMPANY]
+    return [COMPANY, "rival"] if who.companies is None else sorted(ids)
 
 
 def _expected(who: Somebody, permission: Permission, company: str | None, reseller: str) -> Expected:

@@ -109,7 +109,8 @@ def test_role_without_the_permission_gets_403_on_every_such_route(customers: Cus
         for role, program in programs.items():
             # OPTIONS is asked of an address, not of one of its methods.
             mine = route.permission is None or route.permission in PERMISSIONS[role] or route.method == "OPTIONS"
-            if route.for_programs and not mine:
+            # Somebody else's reseller is missing whatever the role; the matrix tries those.
+            if route.for_programs and not mine and "/resellers/" not in route.path:
                 answer = ask(program, route)
                 assert answer.status == 403, (role, route)
                 assert route.method == "HEAD" or answer.code == "forbidden"

@@ -28,6 +28,9 @@ PAGES = (
     "/webhooks",
     "/webhooks/add",
     "/versions",
+    "/people",
+    "/visits",
+    "/../../tokens",
 )
 
 _NAMELESS = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]

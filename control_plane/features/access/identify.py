@@ -11,7 +11,7 @@ from control_plane.core.db import db
 from control_plane.features.access import service
 from control_plane.features.access.models import User
 from control_plane.features.companies.models import Company
-from control_plane.features.tokens import bearer
+from control_plane.features.tokens.bearer import bearer_of
 from control_plane.settings import Settings
 
 
@@ -49,7 +49,8 @@ def identify() -> Actor | None:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             return None
-        return bearer.actor_of_token(db.session(), token.strip(), now=now(), address=address)
+        found = bearer_of(db.session(), token.strip(), now=now(), address=address)
+        return found.narrow(service.actor_of(db.session(), found.user, address)) if found else None
     if not current_user.is_authenticated:
         return None
     return service.actor_of(db.session(), current_user.user, address)

@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from control_plane.core.conflicts import Taken, refused_by
 from control_plane.core.context import Context
@@ -73,7 +73,8 @@ def change_person(ctx: Context, place: Place, user_id: str, wish: PersonChange) 
         _audit(ctx, place, f"{user.name} ({user.login}) is {role} now, was {user.role}")
     user.role, user.name = role, wish.name or user.name
     if place.house is House.COMPANY:
-        ctx.session.get_one(Membership, (user_id, place.id)).employee_id = employee
+        mine = (Membership.user_id == user_id, Membership.company_id == place.id)
+        ctx.session.execute(update(Membership).where(*mine).values(employee_id=employee))
     ctx.session.flush()
     return Person(user, employee)
 

@@ -1,6 +1,6 @@
 """Whom a bearer token stands for, and what it is good for from where."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
@@ -12,7 +12,7 @@ from control_plane.core.context import Actor, TokenBounds
 from control_plane.core.problems import Forbidden, NotSignedIn
 from control_plane.core.scopes import Scope
 from control_plane.features.access.models import ApiToken, User
-from control_plane.features.access.service import TOKEN_PREFIX, actor_of, hashed
+from control_plane.features.access.service import TOKEN_PREFIX, hashed
 
 NOTED_EVERY: Final = timedelta(minutes=1)
 
@@ -29,7 +29,20 @@ class AddressNotAllowed(Forbidden):
     code, title = "address-not-allowed", "The token may not be used from this address"
 
 
-def actor_of_token(session: Session, token: str, *, now: datetime, address: str) -> Actor | None:
+@dataclass(frozen=True)
+class Bearer:
+    """Whose token it is, and what it narrows them to."""
+
+    user: User
+    scopes: frozenset[Scope] | None
+    bounds: TokenBounds
+
+    def narrow(self, actor: Actor) -> Actor:
+        """`actor`, the person, as far as the token goes."""
+        return replace(actor, scopes=self.scopes, bounds=self.bounds)
+
+
+def bearer_of(session: Session, token: str, *, now: datetime, address: str) -> Bearer | None:
     """None for a token that we do not know. Raises TokenExpired, TokenRevoked, AddressNotAllowed.
 
     Commits when the use is noted, so call it before anything else of the request.
@@ -45,7 +58,7 @@ def actor_of_token(session: Session, token: str, *, now: datetime, address: str)
     scopes = None if row.scopes is None else frozenset(map(Scope, row.scopes))
     if row.last_used_at is None or row.last_used_at <= now - NOTED_EVERY:
         _note_use(session, row.id, now, address)
-    return replace(actor_of(session, user, address), scopes=scopes, bounds=bounds)
+    return Bearer(user, scopes, bounds)
 
 
 def _refuse(row: ApiToken, now: datetime, address: str) -> None:

@@ -92,6 +92,17 @@ def event_docs(file: tuple[Path, ...]) -> None:
         each.write_text(with_listing(each.read_text(encoding="utf-8"), language), encoding="utf-8")
 
 
+@main.command("access-docs")
+@click.argument("file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def access_docs(file: tuple[Path, ...]) -> None:
+    """Make the tables in docs/access.md and docs/access.ru.md anew."""
+    from control_plane.core.access_docs import with_table  # noqa: PLC0415 (the other commands do not need it)
+
+    for each in file:
+        language = "ru" if ".ru" in each.suffixes else "en"
+        each.write_text(with_table(each.read_text(encoding="utf-8"), language), encoding="utf-8")
+
+
 @main.command("add-node")
 @click.argument("name")
 @click.argument("public_key")

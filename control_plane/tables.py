@@ -25,6 +25,7 @@ import control_plane.features.signin.models
 import control_plane.features.single_sign_on.models
 import control_plane.features.sounds.models
 import control_plane.features.versions.models
+import control_plane.features.visits.models
 import control_plane.features.webhooks.models  # noqa: F401
 from control_plane.core.db import Base
 

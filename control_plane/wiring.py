@@ -19,6 +19,8 @@ from control_plane.features.drafts.api import api as drafts_api
 from control_plane.features.drafts.objects_api import api as draft_objects_api
 from control_plane.features.drafts.pages import pages as draft_pages
 from control_plane.features.employees.api import api as employees_api
+from control_plane.features.employees.own_api import api as own_api
+from control_plane.features.employees.own_page import pages as own_pages
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
 from control_plane.features.events.api import topics as event_topics_api
@@ -45,6 +47,9 @@ from control_plane.features.numbers.pages import pages as number_pages
 from control_plane.features.objects.api import APIS as object_apis
 from control_plane.features.objects.document_api import api as document_api
 from control_plane.features.objects.pages import PAGES as object_pages
+from control_plane.features.people.api import APIS as people_apis
+from control_plane.features.people.api import resellers as resellers_api
+from control_plane.features.people.pages import PAGES as people_pages
 from control_plane.features.phones.api import api as phones_api
 from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.recordings.pages import pages as recording_pages
@@ -62,15 +67,26 @@ from control_plane.features.single_sign_on.api import api as single_sign_on_api
 from control_plane.features.single_sign_on.pages import pages as single_sign_on_pages
 from control_plane.features.sounds.api import api as sound_files_api
 from control_plane.features.sounds.pages import pages as sound_file_pages
+from control_plane.features.tokens.api import api as me_api
+from control_plane.features.tokens.pages import pages as token_pages
 from control_plane.features.transfers.api import reports as node_files
 from control_plane.features.versions.api import api as versions_api
 from control_plane.features.versions.api import fleet as waiting_api
 from control_plane.features.versions.pages import pages as version_pages
+from control_plane.features.visits.api import api as visits_api
+from control_plane.features.visits.api import own as own_visits_api
+from control_plane.features.visits.pages import pages as visit_pages
 from control_plane.features.webhooks.api import api as webhooks_api
 from control_plane.features.webhooks.pages import pages as webhook_pages
 
 API: tuple[Blueprint, ...] = (
+    me_api,
+    own_visits_api,
     companies_api,
+    *people_apis,
+    resellers_api,
+    visits_api,
+    own_api,
     employees_api,
     phones_api,
     numbers_api,
@@ -115,7 +131,11 @@ PAGES: tuple[Blueprint, ...] = (
     sign_in_pages,
     account_pages,
     account_factor_pages,
+    token_pages,
     company_pages,
+    *people_pages,
+    visit_pages,
+    own_pages,
     employee_pages,
     settings_pages,
     number_pages,

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from control_plane.core.db import db, new_id
+from control_plane.core.policy import VisitNeeded
 from control_plane.core.problems import Invalid, Malformed, NotFound, NotSignedIn, Problem, TooLarge, Unexpected
 from control_plane.core.wishes import invalid
 from control_plane.web.errors import error_page, wants_page
@@ -81,6 +82,8 @@ def _answer(problem: Problem) -> Response:
         return FlaskResponse(status=401, headers={"HX-Redirect": url_for("access_pages.sign_in")})
     if isinstance(problem, NotSignedIn) and g.get("actor") is None:
         return redirect(url_for("access_pages.sign_in", next=request.full_path if request.method == "GET" else None))
+    if isinstance(problem, VisitNeeded) and request.method == "GET" and "HX-Request" not in request.headers:
+        return redirect(url_for("visit_pages.ask", company=(request.view_args or {})["company"]))
     return error_page(problem.status)
 
 

@@ -11,7 +11,8 @@ from flask import Flask, g, request
 
 from control_plane.core.context import Actor
 from control_plane.core.problems import Forbidden, NotFound, NotSignedIn
-from control_plane.core.roles import PERMISSIONS, Permission
+from control_plane.core.roles import VISITOR, Permission
+from control_plane.core.scopes import scopes_with
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "__carillon_access__"
@@ -30,7 +31,7 @@ class UndeclaredRoute(RuntimeError):
 
 
 def allow(permission: Permission) -> Callable[[View], View]:
-    """Only people and tokens with `permission`; a company in the path must be one of theirs."""
+    """Only people and tokens with `permission`; a company or reseller in the path must be theirs."""
     return _mark(Access(permission=permission))
 
 
@@ -74,19 +75,43 @@ def enforce(app: Flask, identify: Callable[[], Actor | None], exists: Callable[[
         company = (request.view_args or {}).get("company")
         if company is not None and g.actor.may_see(company) and not exists(company):
             raise no_company(company)
+        reseller = (request.view_args or {}).get("reseller")
+        if reseller is not None and not g.actor.may_see_reseller(reseller):
+            raise no_reseller(reseller)
         authorise(g.actor, access.permission, company)
+
+
+def no_reseller(reseller: str) -> NotFound:
+    return NotFound(f"There is no reseller {reseller!r} that you may see.")
 
 
 def no_company(company: str) -> NotFound:
     return NotFound(f"There is no company {company!r} that you may see.")
 
 
+class ScopeMissing(Forbidden):
+    code, title = "scope-missing", "This token is not for that"
+
+
+class VisitNeeded(Forbidden):
+    code, title = "visit-needed", "Support looks into a company during a visit only"
+
+
 def authorise(actor: Actor, permission: Permission, company: str | None) -> None:
-    """Raises NotFound for a company that is not the actor's, Forbidden when the role lacks the permission."""
+    """Raises NotFound for a company that is not the actor's, and when the actor may not:
+
+    ScopeMissing when only the token lacks it, VisitNeeded when a visit would help, otherwise Forbidden.
+    """
     if company is not None and not actor.may_see(company):
         raise no_company(company)
-    if permission not in PERMISSIONS[actor.role]:
-        raise Forbidden(f"The role {actor.role} lacks the permission {permission}; ask somebody who has it.")
+    if actor.may(permission, company):
+        return
+    if actor.has(permission, company):
+        scopes = " or ".join(scopes_with(permission))
+        raise ScopeMissing(f"This token lacks the scope {scopes}; make a token that has it and use that one.")
+    if company is not None and permission in VISITOR and actor.has(Permission.VISIT_COMPANIES):
+        raise VisitNeeded(f"Begin a visit first: POST /api/v1/companies/{company}/visits with a reason.")
+    raise Forbidden(f"The role {actor.role} lacks the permission {permission}; ask somebody who has it.")
 
 
 def refuse_undeclared(app: Flask) -> None:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
+from control_plane.web.access_sentences import ACCESS_SENTENCES
 from control_plane.web.findings import FINDINGS
 from control_plane.web.formats import phone_number
 from control_plane.web.history_sentences import HISTORY_SENTENCES
@@ -18,6 +19,7 @@ from control_plane.web.question_sentences import QUESTION_SENTENCES
 from control_plane.web.words import N_, gettext
 
 SENTENCES: Final = (
+    *ACCESS_SENTENCES,
     *OBJECT_SENTENCES,
     *HISTORY_SENTENCES,
     *QUESTION_SENTENCES,

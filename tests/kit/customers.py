@@ -112,12 +112,12 @@ def settle(app: APIFlask, engines: Engines) -> Customers:
         session.add_all([Reseller(id="acme", name="Acme"), Reseller(id="other", name="Other")])
         session.flush()
         people = {
-            "operator": _person("operator", Role.OPERATOR),
-            "reseller": _person("reseller", Role.RESELLER, "acme"),
-            "owner": _person("vera", Role.OWNER),
-            "rival_reseller": _person("rival-reseller", Role.RESELLER, "other"),
-            "rival_owner": _person("rival", Role.OWNER),
-            "developer": _person("dora", Role.DEVELOPER),
+            "operator": person("operator", Role.OPERATOR),
+            "reseller": person("reseller", Role.RESELLER, "acme"),
+            "owner": person("vera", Role.OWNER),
+            "rival_reseller": person("rival-reseller", Role.RESELLER, "other"),
+            "rival_owner": person("rival", Role.OWNER),
+            "developer": person("dora", Role.DEVELOPER),
         }
         session.add_all(people.values())
         session.flush()
@@ -134,7 +134,8 @@ def settle(app: APIFlask, engines: Engines) -> Customers:
     return customers
 
 
-def _person(name: str, role: Role, reseller: str | None = None) -> User:
+def person(name: str, role: Role, reseller: str | None = None) -> User:
+    """Signs in as `<name>@example.com` with `PASSWORD`."""
     return User(
         id=new_id(),
         login=f"{name}@example.com",

@@ -35,6 +35,9 @@ PAGES = (
     "/drafts",
     "/audit",
     "/audit?verify=1",
+    "/people",
+    "/visits",
+    "/../../tokens",
 )
 
 _NAMELESS = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]

@@ -9,13 +9,13 @@ from control_plane.core.clock import now
 from control_plane.core.context import Actor, Context
 from control_plane.core.db import db
 from control_plane.core.reasons import given_reason
-from control_plane.features.access import service
 from control_plane.features.access.models import Entry, SessionRow, User
 from control_plane.features.access.scope import confined_actor
 from control_plane.features.companies.models import Company
 from control_plane.features.signin import journal, sessions
 from control_plane.features.signin.models import Happening
 from control_plane.features.signin.visit import LONGEST, Visit
+from control_plane.features.tokens.bearer import bearer_of
 from control_plane.settings import Settings
 
 
@@ -45,14 +45,17 @@ def install(app: Flask) -> Callable[[], Actor | None]:
 
 
 def identify() -> Actor | None:
-    """The actor of this request. API paths know tokens only, so a browser's cookie can never be abused there."""
+    """The actor of this request. API paths know tokens only, so a browser's cookie can never be abused there.
+
+    Raises TokenExpired, TokenRevoked, AddressNotAllowed.
+    """
     address = request.remote_addr or ""
     if request.path.startswith("/api/"):
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             return None
-        user = service.user_of_token(db.session(), token.strip())
-        return _actor(user, address) if user else None
+        found = bearer_of(db.session(), token.strip(), now=now(), address=address)
+        return found.narrow(_actor(found.user, address)) if found else None
     if not current_user.is_authenticated:
         return None
     return _actor(current_user.user, address)

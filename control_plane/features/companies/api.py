@@ -47,7 +47,7 @@ def create_company(json_data: NewCompany) -> Any:
 @api.get("/<company>")
 @api.output(CompanyOut)
 @api.doc(operation_id="getCompany", summary="One company")
-@allow(Permission.READ_COMPANY)
+@allow(Permission.LIST_COMPANIES)
 def get_company(company: str) -> Any:
     ctx = context()
     return company_out(ctx, queries.get_company(ctx, company))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from control_plane.core.policy import allow
@@ -17,21 +17,23 @@ from control_plane.features.journeys.view import view_of as call_view
 from control_plane.features.numbers.queries import count_numbers
 from control_plane.features.versions.queries import list_progress
 from control_plane.features.versions.stages import view_of
+from control_plane.web.navigation import home_of
 
 pages = Blueprint("company_pages", __name__, template_folder="templates")
 
 
 @pages.get("/")
-@allow(Permission.LIST_COMPANIES)
+@allow(Permission.OWN_ACCOUNT)
 def choose() -> ResponseReturnValue:
     """The companies that the person may see; whoever has just one is taken straight to it."""
     ctx = context()
     mine = ctx.actor.companies
-    if mine is not None and len(mine) == 1:
-        return redirect(url_for("company_pages.overview", company=next(iter(mine))))
+    if mine is not None and len(mine) == 1 and (home := home_of(ctx.actor, next(iter(mine)))) is not None:
+        return redirect(home)
     search = request.args.get("search", "")[:100]
     found = list_companies(ctx, search=search.strip(), limit=100)
-    return render_template("companies/choose.html", companies=found.items, search=search)
+    homes = [(one, home_of(ctx.actor, one.id)) for one in found.items]
+    return render_template("companies/choose.html", companies=homes, search=search)
 
 
 @pages.get("/companies/<company>")

@@ -11,7 +11,6 @@ from sqlalchemy.dialects.postgresql import insert
 from control_plane.core.conflicts import Taken, refused_by
 from control_plane.core.context import Context
 from control_plane.core.problems import FieldFault, Invalid
-from control_plane.core.roles import Role
 from control_plane.core.tenancy import admit
 from control_plane.features.companies.models import Company, RetiredCompany
 from control_plane.features.companies.schemas import CompanyChange, NewCompany
@@ -47,7 +46,7 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
         language=wish.language,
         country=wish.country,
         time_zone=wish.time_zone,
-        reseller_id=ctx.actor.reseller_id if ctx.actor.role is Role.RESELLER else None,
+        reseller_id=ctx.actor.reseller_id,
         # Nodes remember how far a company of this name had come, and refuse whatever is not newer.
         version=ctx.session.scalar(select(RetiredCompany.version).where(RetiredCompany.id == wish.id)) or 0,
         state="0" * 64,

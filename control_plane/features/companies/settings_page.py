@@ -29,7 +29,7 @@ pages = Blueprint("settings_pages", __name__, template_folder="templates", url_p
 
 
 @pages.get("/everything")
-@allow(Permission.READ_COMPANY)
+@allow(Permission.OWN_ACCOUNT)
 def everything(company: str) -> str:
     """All sections at once: for narrow windows, whose bar has room for a few."""
     ctx = context()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from control_plane.core.context import Context
-from control_plane.core.roles import PERMISSIONS, Permission
+from control_plane.core.roles import Permission
 from control_plane.features.customisations.queries import bundles_of, chosen, customised, of_the_release
 from tenants.model.custom import Customised
 
@@ -52,5 +52,5 @@ def choices(ctx: Context, company_id: str, language: str = "en") -> list[Choice]
 
 def selectable(ctx: Context, company_id: str, language: str) -> list[Choice]:
     """What a form offers to this person: code of the company's own only to who may ship it, or when it is chosen."""
-    ships = Permission.SHIP_BUNDLES in PERMISSIONS[ctx.actor.role]
+    ships = ctx.actor.may(Permission.SHIP_BUNDLES)
     return [each for each in choices(ctx, company_id, language) if ships or each.chosen or each.which.bundle is None]

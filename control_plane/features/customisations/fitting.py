@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from control_plane.core.context import Context
 from control_plane.core.problems import Forbidden, Invalid
-from control_plane.core.roles import PERMISSIONS, Permission
+from control_plane.core.roles import Permission
 from control_plane.features.customisations.fields import fitted, refuse_custom
 from control_plane.features.customisations.queries import chosen, customised, has_bundle, of_the_release
 from tenants.model import Company, Profile, TelephonyObject
@@ -34,7 +34,7 @@ def refuse_misfits(ctx: Context, now: Company | None, wanted: Company, puts: tup
 
 def _refuse_choice(ctx: Context, company_id: str, before: Customised | None, after: Customised | None) -> None:
     own_code = any(each is not None and each.bundle is not None for each in (before, after))
-    if own_code and Permission.SHIP_BUNDLES not in PERMISSIONS[ctx.actor.role]:
+    if own_code and not ctx.actor.may(Permission.SHIP_BUNDLES):
         raise Forbidden("This changes which code of its own serves the company; ask an operator or a developer.")
     if after is None:
         return

@@ -75,6 +75,7 @@ def invite(
         password_hash="",
         reseller_id=reseller_id,
         language=language,
+        invited_at=ctx.clock(),
     )
     sentence = f"Somebody signs in with {user.login} already; choose another login."
     with refused_by({"uq_users_login": LoginTaken(sentence, (FieldFault("login", "taken", sentence),))}):
@@ -123,6 +124,7 @@ def choose_password(visit: Visit, token: str, new: str) -> User:
     if not any(tickets.take(visit, purpose, token) for purpose in LINKS):
         raise LinkUsed("This link was used, is too old, or was replaced by a newer one. Ask for a new one.")
     set_password(visit, user, new)
+    user.invited_at = None
     attempts.forgive(visit, attempts.login_gate(visit, user.login))
     return user
 

@@ -20,7 +20,7 @@ api = APIBlueprint("journeys_api", __name__, url_prefix="/api/v1/companies/<comp
 @api.input(JourneyQuery, location="query")
 @api.output(JourneyPage)
 @api.doc(operation_id="listCalls", summary="Calls, the newest first")
-@allow(Permission.READ_COMPANY)
+@allow(Permission.READ_CALLS)
 def list_calls(company: str, query_data: JourneyQuery) -> Any:
     wanted = queries.Wanted(
         employee=query_data.employee,
@@ -34,7 +34,7 @@ def list_calls(company: str, query_data: JourneyQuery) -> Any:
 @api.get("/<call>")
 @api.output(JourneyDetail)
 @api.doc(operation_id="getCall", summary="One call with its story")
-@allow(Permission.READ_COMPANY)
+@allow(Permission.READ_CALLS)
 def get_call(company: str, call: str) -> Any:
     journey = queries.get_journey(context(), company, call)
     plain = {name: getattr(journey, name) for name in JourneyOut.model_fields}

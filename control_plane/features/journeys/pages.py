@@ -38,7 +38,7 @@ class StepView:
 
 
 @pages.get("")
-@allow(Permission.READ_COMPANY)
+@allow(Permission.READ_CALLS)
 def listing(company: str) -> str:
     ctx = context()
     chosen, wanted = _wanted(request.args.get("result", ""))
@@ -59,7 +59,7 @@ def listing(company: str) -> str:
 
 
 @pages.get("/<journey>")
-@allow(Permission.READ_COMPANY)
+@allow(Permission.READ_CALLS)
 def story(company: str, journey: str) -> str:
     ctx = context()
     found = get_journey(ctx, company, journey)

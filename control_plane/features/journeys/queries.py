@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, tuple_
 
 from control_plane.core.context import Context
 from control_plane.core.paging import Page, encode_cursor, moment_cursor
 from control_plane.core.problems import NotFound
+from control_plane.features.employees.sight import sight_of
 from control_plane.features.journeys.draft import Direction, Result
 from control_plane.features.journeys.models import Journey
+from tenants.model import Destination
 
 MISSED = (
     Result.NO_ANSWER,
@@ -38,7 +40,7 @@ def list_journeys(
     ctx: Context, company_id: str, wanted: Wanted | None = None, *, limit: int = 50, cursor: str | None = None
 ) -> Page[Journey]:
     """Newest first. Raises Invalid for a cursor that is not ours."""
-    statement = _those(company_id, wanted or Wanted())
+    statement = _those(ctx, company_id, wanted or Wanted())
     if (after := moment_cursor(cursor)) is not None:
         statement = statement.where(tuple_(Journey.started_at, Journey.id) < after)
     newest_first = statement.order_by(Journey.started_at.desc(), Journey.id.desc())
@@ -48,8 +50,8 @@ def list_journeys(
 
 
 def get_journey(ctx: Context, company_id: str, journey_id: str) -> Journey:
-    """Raises NotFound, also for another company's journey."""
-    found = ctx.session.scalar(select(Journey).where(Journey.company_id == company_id, Journey.id == journey_id))
+    """Raises NotFound, also for another company's journey and for one that the actor has nothing to do with."""
+    found = ctx.session.scalar(_those(ctx, company_id, Wanted()).where(Journey.id == journey_id))
     if found is None:
         raise NotFound("There is no such call; reload the list of calls.")
     return found
@@ -65,14 +67,18 @@ def calls_of(ctx: Context, company_id: str, call: str) -> list[str]:
 
 def count_journeys(ctx: Context, company_id: str, wanted: Wanted | None = None) -> int:
     """How many there are."""
-    return ctx.session.scalar(select(func.count()).select_from(_those(company_id, wanted or Wanted()).subquery())) or 0
+    return (
+        ctx.session.scalar(select(func.count()).select_from(_those(ctx, company_id, wanted or Wanted()).subquery()))
+        or 0
+    )
 
 
-def _those(company_id: str, wanted: Wanted) -> Select[Journey]:
+def _those(ctx: Context, company_id: str, wanted: Wanted) -> Select[Journey]:
     statement = select(Journey).where(Journey.company_id == company_id)
+    if (sight := sight_of(ctx, company_id)) is not None:
+        statement = statement.where(or_(false(), *map(_with, sight.employees), *map(_through, sight.supervises)))
     if wanted.employee is not None:
-        mine = or_(Journey.caller_employee_id == wanted.employee, Journey.callee_employee_id == wanted.employee)
-        statement = statement.where(mine)
+        statement = statement.where(_between(wanted.employee))
     if wanted.result is not None:
         statement = statement.where(Journey.result == wanted.result)
     if wanted.direction is not None:
@@ -82,3 +88,17 @@ def _those(company_id: str, wanted: Wanted) -> Select[Journey]:
     if wanted.missed:
         statement = statement.where(Journey.direction != Direction.OUTGOING, Journey.result.in_(MISSED))
     return statement
+
+
+def _between(employee: str) -> ColumnElement[bool]:
+    return or_(Journey.caller_employee_id == employee, Journey.callee_employee_id == employee)
+
+
+def _with(employee: str) -> ColumnElement[bool]:
+    """Calls in which the employee took part, or whose phone rang."""
+    return or_(_between(employee), Journey.participants.contains([{"employee_id": employee}]))
+
+
+def _through(place: Destination) -> ColumnElement[bool]:
+    """Calls on whose way the team or waiting line was."""
+    return Journey.story.contains([{"object_kind": place.kind.value, "object_id": place.id}])

@@ -3,12 +3,12 @@
 from flask import url_for
 
 from control_plane.core.context import Context
-from control_plane.core.roles import PERMISSIONS, Permission
+from control_plane.core.roles import Permission
 from control_plane.features.listening.service import What, make_link
 
 
 def may_listen(ctx: Context) -> bool:
-    return Permission.LISTEN in PERMISSIONS[ctx.actor.role]
+    return ctx.actor.may(Permission.LISTEN)
 
 
 def player(ctx: Context, what: What, company: str, identifier: str) -> str:

@@ -58,7 +58,7 @@ def open_link(ctx: Context, token: str, address: str) -> Listener:
         raise gone
     actor = confined_actor(ctx.session, ctx.settings, user, address, company)
     try:
-        authorise(actor, Permission.LISTEN, company)
+        authorise(actor, Permission.HEAR_MESSAGES if what == What.MESSAGE else Permission.LISTEN, company)
     except Problem:
         raise gone from None
     mine = Context(session=ctx.session, actor=actor, settings=ctx.settings, clock=ctx.clock)

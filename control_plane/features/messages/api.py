@@ -22,7 +22,7 @@ api = APIBlueprint("messages_api", __name__, url_prefix="/api/v1/companies/<comp
 @api.input(MessageQuery, location="query")
 @api.output(MessagePage)
 @api.doc(operation_id="listMessages", summary="Messages in mailboxes, the newest first")
-@allow(Permission.LISTEN)
+@allow(Permission.HEAR_MESSAGES)
 def list_messages(company: str, query_data: MessageQuery) -> Any:
     found = queries.list_messages(
         context(), company, mailbox=query_data.mailbox, limit=query_data.limit, cursor=query_data.cursor
@@ -33,7 +33,7 @@ def list_messages(company: str, query_data: MessageQuery) -> Any:
 @api.get("/<message>")
 @api.output(MessageOut)
 @api.doc(operation_id="getMessage", summary="One message")
-@allow(Permission.LISTEN)
+@allow(Permission.HEAR_MESSAGES)
 def get_message(company: str, message: str) -> Any:
     return queries.get_message(context(), company, message)
 
@@ -42,7 +42,7 @@ def get_message(company: str, message: str) -> Any:
 @api.input(HeardWish)
 @api.output(MessageOut)
 @api.doc(operation_id="hearMessage", summary="Mark a message as heard")
-@allow(Permission.LISTEN)
+@allow(Permission.HEAR_MESSAGES)
 def hear_message(company: str, message: str, json_data: HeardWish) -> Any:  # noqa: ARG001 (its form is all it says)
     return service.mark_heard(context(), company, message)
 
@@ -51,7 +51,7 @@ def hear_message(company: str, message: str, json_data: HeardWish) -> Any:  # no
 @idempotent
 @api.output(LinkOut)
 @api.doc(operation_id="linkMessage", summary="A link to listen with, good for a quarter of an hour")
-@allow(Permission.LISTEN)
+@allow(Permission.HEAR_MESSAGES)
 def link_message(company: str, message: str) -> Any:
     ctx = context()
     found = queries.get_message(ctx, company, message)
@@ -62,7 +62,7 @@ def link_message(company: str, message: str) -> Any:
 @api.delete("/<message>")
 @api.output({}, status_code=204)
 @api.doc(operation_id="deleteMessage", summary="Delete a message, here and on the phones")
-@allow(Permission.LISTEN)
+@allow(Permission.HEAR_MESSAGES)
 def delete_message(company: str, message: str) -> Any:
     service.delete_message(context(), company, message)
     return ""

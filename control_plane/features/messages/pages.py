@@ -18,7 +18,7 @@ pages = Blueprint("message_pages", __name__, template_folder="templates", url_pr
 
 
 @pages.get("")
-@allow(Permission.LISTEN)
+@allow(Permission.HEAR_MESSAGES)
 def listing(company: str) -> str:
     ctx = context()
     cursor, chosen = request.args.get("cursor"), request.args.get("mailbox") or None
@@ -43,14 +43,14 @@ def listing(company: str) -> str:
 
 
 @pages.post("/<message>/heard")
-@allow(Permission.LISTEN)
+@allow(Permission.HEAR_MESSAGES)
 def heard(company: str, message: str) -> ResponseReturnValue:
     service.mark_heard(context(), company, message)
     return redirect(url_for(".listing", company=company), 303)
 
 
 @pages.post("/<message>/delete")
-@allow(Permission.LISTEN)
+@allow(Permission.HEAR_MESSAGES)
 def delete(company: str, message: str) -> ResponseReturnValue:
     service.delete_message(context(), company, message)
     flash(gettext("The message is deleted, on the phones too."), "good")

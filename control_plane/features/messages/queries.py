@@ -6,6 +6,7 @@ from control_plane.core.context import Context
 from control_plane.core.paging import Page, encode_cursor, moment_cursor
 from control_plane.core.problems import NotFound
 from control_plane.features.messages.models import Message
+from control_plane.features.objects.queries import mailboxes_in_sight
 from wire.files import ORDERS_MAX, MessageNews
 
 
@@ -14,6 +15,8 @@ def list_messages(
 ) -> Page[Message]:
     """Newest first, of one mailbox when it is given. Raises Invalid for a bad cursor."""
     statement = select(Message).where(Message.company_id == company_id, Message.deleted_at.is_(None))
+    if (mine := mailboxes_in_sight(ctx, company_id)) is not None:
+        statement = statement.where(Message.mailbox.in_(mine))
     if mailbox is not None:
         statement = statement.where(Message.mailbox == mailbox)
     if (after := moment_cursor(cursor)) is not None:
@@ -24,9 +27,10 @@ def list_messages(
 
 
 def get_message(ctx: Context, company_id: str, identifier: str) -> Message:
-    """Raises NotFound, also for one that was deleted."""
+    """Raises NotFound, also for one that was deleted, and for one in somebody else's mailbox."""
     row = ctx.session.get(Message, (company_id, identifier), populate_existing=True)
-    if row is None or row.deleted_at is not None:
+    mine = mailboxes_in_sight(ctx, company_id)
+    if row is None or row.deleted_at is not None or (mine is not None and row.mailbox not in mine):
         raise NotFound("There is no such message; reload the list.")
     return row
 
@@ -34,7 +38,9 @@ def get_message(ctx: Context, company_id: str, identifier: str) -> Message:
 def mailboxes_with_messages(ctx: Context, company_id: str) -> dict[str, int]:
     """How many messages nobody has heard yet, by mailbox; also mailboxes that have only old ones."""
     new = func.count().filter(Message.heard_at.is_(None))
-    wanted = (Message.company_id == company_id, Message.deleted_at.is_(None))
+    wanted = [Message.company_id == company_id, Message.deleted_at.is_(None)]
+    if (mine := mailboxes_in_sight(ctx, company_id)) is not None:
+        wanted.append(Message.mailbox.in_(mine))
     statement = select(Message.mailbox, new).where(*wanted).group_by(Message.mailbox)
     return {row[0]: row[1] for row in ctx.session.execute(statement)}
 

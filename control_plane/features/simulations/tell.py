@@ -7,7 +7,7 @@ from typing import Any
 import flask_babel
 
 from control_plane.core.context import Context
-from control_plane.core.roles import PERMISSIONS, Permission
+from control_plane.core.roles import Permission
 from control_plane.features.customisations.simulating import SimulationFailed, Tale
 from control_plane.features.simulations.service import Told
 from control_plane.features.simulations.words import happening_words, result_words
@@ -45,7 +45,7 @@ def failure_out(ctx: Context, failure: SimulationFailed | None) -> dict[str, Any
     """The plain data of FailureOut; lines of code are for those who may ship code."""
     if failure is None:
         return None
-    developer = Permission.SHIP_BUNDLES in PERMISSIONS[ctx.actor.role]
+    developer = ctx.actor.may(Permission.SHIP_BUNDLES)
     return {"text": say(failure.detail), "trace": list(failure.trace) if developer else []}
 
 

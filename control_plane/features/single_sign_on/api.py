@@ -22,7 +22,7 @@ api = APIBlueprint(
 @api.get("")
 @api.output(ProviderOut)
 @api.doc(operation_id="getSingleSignOn", summary="The identity provider with which the company's people sign in")
-@allow(Permission.LISTEN)
+@allow(Permission.SIGN_ON)
 def get(company: str) -> Any:
     ctx = context()
     return _out(ctx.settings, get_provider(ctx.session, company))
@@ -33,7 +33,7 @@ def get(company: str) -> Any:
 @api.input(ProviderWish)
 @api.output(ProviderOut)
 @api.doc(operation_id="setSingleSignOn", summary="Set the identity provider up; it is asked whether it answers")
-@allow(Permission.LISTEN)
+@allow(Permission.SIGN_ON)
 def put(company: str, json_data: ProviderWish) -> Any:
     ctx = context()
     return _out(ctx.settings, service.set_provider(ctx, json_data, company_id=company))
@@ -42,7 +42,7 @@ def put(company: str, json_data: ProviderWish) -> Any:
 @api.delete("")
 @api.output({}, status_code=204)
 @api.doc(operation_id="removeSingleSignOn", summary="People sign in with passwords or passkeys again")
-@allow(Permission.LISTEN)
+@allow(Permission.SIGN_ON)
 def delete(company: str) -> Any:
     service.remove_company_provider(context(), company)
     return ""

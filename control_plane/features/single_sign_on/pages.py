@@ -64,9 +64,8 @@ def callback() -> ResponseReturnValue:
     return answer
 
 
-# Whoever decides who is let in as the owner could hear everything: so whoever may hear everything decides it.
 @pages.get("/companies/<company>/single-sign-on")
-@allow(Permission.LISTEN)
+@allow(Permission.SIGN_ON)
 def company_form(company: str) -> str:
     ctx = context()
     found = provider_of(ctx.session, company_id=company)
@@ -74,7 +73,7 @@ def company_form(company: str) -> str:
 
 
 @pages.post("/companies/<company>/single-sign-on")
-@allow(Permission.LISTEN)
+@allow(Permission.SIGN_ON)
 def save_of_company(company: str) -> ResponseReturnValue:
     ctx = context()
     try:

@@ -84,7 +84,7 @@ def _number(typed_in: str, otherwise: int) -> int:
 
 
 @pages.get("/<int:number>/status")
-@allow(Permission.READ_COMPANY)
+@allow(Permission.READ_CALLS)
 def status(company: str, number: int) -> ResponseReturnValue:
     """The fragment that says how far a change is; 204 while it still is what the page has `seen`."""
     ctx = context()

@@ -96,25 +96,28 @@ def samples(office: Office) -> dict[str, Sample]:
     return {sample.plural: sample for sample in made}
 
 
-def settle_office(program: Program, engines: Engines) -> Office:
-    sound = _sound(engines)
-    anna = program.post(f"{PLACE}/employees", {"name": "Анна", "number": "101"})
-    boris = program.post(f"{PLACE}/employees", {"name": "Boris", "number": "102", "phones": []})
-    line = program.post(f"{PLACE}/lines", {"name": "City", "host": "sip.example.net"})
-    number = program.post(f"{PLACE}/numbers", {"number": "+74951230001"})
+def settle_office(
+    program: Program, engines: Engines, company: str = "bluebell", outside: str = "+74951230001"
+) -> Office:
+    place = f"/companies/{company}"
+    sound = _sound(engines, company)
+    anna = program.post(f"{place}/employees", {"name": "Анна", "number": "101"})
+    boris = program.post(f"{place}/employees", {"name": "Boris", "number": "102", "phones": []})
+    line = program.post(f"{place}/lines", {"name": "City", "host": "sip.example.net"})
+    number = program.post(f"{place}/numbers", {"number": outside})
     week = [{"days": ["monday"], "opens": "09:00", "closes": "18:00"}]
-    schedule = program.post(f"{PLACE}/schedules", {"name": "Hours", "weekly": week})
+    schedule = program.post(f"{place}/schedules", {"name": "Hours", "weekly": week})
     return Office(anna["id"], boris["id"], line["id"], number["id"], sound, schedule["id"])
 
 
-def _sound(engines: Engines) -> str:
+def _sound(engines: Engines, company: str) -> str:
     """As an upload leaves it; what is in the file does not matter here."""
     with Session(engines.database) as session, session.begin():
         file = SoundFile(
-            company_id="bluebell", hash=SOUND_FILE, bytes=1, seconds=1.0, key_id="", said=None, created_at=now()
+            company_id=company, hash=SOUND_FILE, bytes=1, seconds=1.0, key_id="", said=None, created_at=now()
         )
         session.add(file)
         session.flush()
         ctx = Context(session, SYSTEM, engines.settings)
-        sound, _ = create_object(ctx, "bluebell", lambda _: Sound(id=new_id(), name="Hello", file=SOUND_FILE))
+        sound, _ = create_object(ctx, company, lambda _: Sound(id=new_id(), name="Hello", file=SOUND_FILE))
         return sound.id

@@ -66,6 +66,7 @@ def test_description_shows_no_secret_but_where_it_is_given(spec: dict[str, Any])
     assert with_password == {
         "NewLine",
         "LineChange",
+        "NewPerson",
         "PhoneSecret",
         "PhoneSecretChanged",
         "ImportedPhone",

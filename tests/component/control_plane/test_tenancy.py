@@ -47,6 +47,7 @@ def test_foreign_company_answers_like_a_missing_one_on_every_route(
     assert content_of(engines.database) == before
 
 
+@pytest.mark.timeout(300)
 def test_missing_company_is_missing_for_the_operator_too(customers: Customers, app: APIFlask) -> None:
     for company in ("nosuch", "%00", "a%00b", "%ff", "%ed%a0%80", "x" * 5000, "..%2f..", "%F0%9F%94%94"):
         for route in of_companies(app, "rival"):
@@ -109,7 +110,8 @@ def test_role_without_the_permission_gets_403_on_every_such_route(customers: Cus
         for role, program in programs.items():
             # OPTIONS is asked of an address, not of one of its methods.
             mine = route.permission is None or route.permission in PERMISSIONS[role] or route.method == "OPTIONS"
-            if route.for_programs and not mine:
+            # Somebody else's reseller is missing whatever the role; the matrix tries those.
+            if route.for_programs and not mine and "/resellers/" not in route.path:
                 answer = ask(program, route)
                 assert answer.status == 403, (role, route)
                 assert route.method == "HEAD" or answer.code == "forbidden"

@@ -1,0 +1,1 @@
+"""API tokens: made by their person, narrowed by scopes, addresses and time, and revoked."""

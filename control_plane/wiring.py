@@ -4,6 +4,8 @@ from flask import Blueprint
 
 from control_plane.features.access.pages import pages as access_pages
 from control_plane.features.apidocs.pages import pages as apidocs_pages
+from control_plane.features.archives.api import api as archives_api
+from control_plane.features.archives.pages import pages as archive_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
 from control_plane.features.companies.settings_page import pages as settings_pages
@@ -11,6 +13,7 @@ from control_plane.features.coverage.api import api as coverage_api
 from control_plane.features.coverage.pages import pages as coverage_pages
 from control_plane.features.customisations.api import api as customisations_api
 from control_plane.features.debugging.api import api as debugging_api
+from control_plane.features.deletions.api import api as deletions_api
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
@@ -51,6 +54,8 @@ from control_plane.features.webhooks.pages import pages as webhook_pages
 
 API: tuple[Blueprint, ...] = (
     companies_api,
+    archives_api,
+    deletions_api,
     employees_api,
     phones_api,
     numbers_api,
@@ -80,6 +85,7 @@ NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
 PAGES: tuple[Blueprint, ...] = (
     access_pages,
     company_pages,
+    archive_pages,
     employee_pages,
     settings_pages,
     number_pages,

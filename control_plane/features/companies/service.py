@@ -14,6 +14,7 @@ from control_plane.core.problems import FieldFault, Invalid
 from control_plane.core.roles import Role
 from control_plane.features.companies.models import Company, RetiredCompany
 from control_plane.features.companies.schemas import CompanyChange, NewCompany
+from control_plane.features.deletions.service import begin_deletion, refuse_holds
 from control_plane.features.events.service import forget_company, occasion, publish
 from control_plane.features.nodes.models import Node, Placement
 from control_plane.features.objects.service import change_object
@@ -38,22 +39,22 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
 
     Raises NameTaken, Invalid.
     """
-    _check_time_zone(wish.time_zone)
-    _check_country(wish.country)
+    refuse_place(wish.time_zone, wish.country)
+    company = found_company(ctx, Profile(**wish.model_dump()))
+    return company, record_change(ctx, company, "Company created", after=(company.document(),))
+
+
+def found_company(ctx: Context, profile: Profile) -> Company:
+    """The row of a new company, placed on its nodes; the caller records its first version. Raises NameTaken."""
     company = Company(
-        id=wish.id,
-        name=wish.name,
-        language=wish.language,
-        country=wish.country,
-        time_zone=wish.time_zone,
         reseller_id=ctx.actor.reseller_id if ctx.actor.role is Role.RESELLER else None,
         # Nodes remember how far a company of this name had come, and refuse whatever is not newer.
-        version=ctx.session.scalar(select(RetiredCompany.version).where(RetiredCompany.id == wish.id)) or 0,
+        version=ctx.session.scalar(select(RetiredCompany.version).where(RetiredCompany.id == profile.id)) or 0,
         state="0" * 64,
-        settings={},
         created_at=ctx.clock(),
     )
-    sentence = f"There is a company {wish.id!r} already; choose another id."
+    company.assign(profile)
+    sentence = f"There is a company {profile.id!r} already; choose another id."
     taken = NameTaken(sentence, (FieldFault("id", "taken", sentence),))
     with refused_by({"pk_companies": taken}):
         ctx.session.add(company)
@@ -62,7 +63,7 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
     for node_id in ctx.session.scalars(select(Node.id)):
         ctx.session.add(Placement(company_id=company.id, node_id=node_id, acked_version=0, acked_hash=""))
     ctx.session.flush()
-    return company, record_change(ctx, company, "Company created", after=(company.document(),))
+    return company
 
 
 def change_company(ctx: Context, company_id: str, data: Any) -> tuple[Company, Change]:
@@ -70,8 +71,7 @@ def change_company(ctx: Context, company_id: str, data: Any) -> tuple[Company, C
 
     def change(company: Company, profile: Profile) -> Profile:
         after = changed_object(CompanyChange, data)(company, profile)
-        _check_time_zone(after.time_zone)
-        _check_country(after.country)
+        refuse_place(after.time_zone, after.country)
         return after
 
     _, made = change_object(ctx, company_id, Profile, company_id, change)
@@ -79,9 +79,14 @@ def change_company(ctx: Context, company_id: str, data: Any) -> tuple[Company, C
 
 
 def delete_company(ctx: Context, company_id: str) -> None:
-    """Remove the company and everything of it; nodes drop it with the next message. Raises NotFound."""
+    """Remove the company and everything of it; nodes drop it with the next message. A report stays.
+
+    Raises NotFound, OnHold.
+    """
     company = lock_company(ctx, company_id)
+    refuse_holds(ctx, company_id)
     nodes = list(ctx.session.scalars(select(Placement.node_id).where(Placement.company_id == company_id)))
+    begin_deletion(ctx, company, nodes)
     ctx.session.execute(delete(Outbox).where(Outbox.company_id == company_id))
     if nodes:
         queue_for_nodes(ctx, company_id, company.version, nodes)
@@ -92,6 +97,12 @@ def delete_company(ctx: Context, company_id: str) -> None:
     forget_company(ctx, company_id)
     publish(ctx, company_id, [gone])
     ctx.session.delete(company)
+
+
+def refuse_place(time_zone: str, country: str) -> None:
+    """Raises Invalid."""
+    _check_time_zone(time_zone)
+    _check_country(country)
 
 
 @cache

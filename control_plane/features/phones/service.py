@@ -38,9 +38,7 @@ class NewSecret:
 
 def make_phone(ctx: Context, company_id: str, employee: model.Employee, wish: PhoneWish) -> NewSecret:
     """Add a phone's row in the caller's change; the caller records the version."""
-    login = f"{company_id[:20]}-{employee.number}-{_random(5)}"
-    if login.startswith(RESERVED_LOGINS):
-        login = f"x{login}"
+    login = free_login(company_id, employee.number)
     phone = Phone(company_id=company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login)
     password = _set_password(ctx, phone)
     phone.custom = wish.custom
@@ -123,8 +121,8 @@ def _document(phone: Phone) -> model.Phone:
         raise invalid(problem) from None
 
 
-def _set_password(ctx: Context, phone: Phone) -> str:
-    password = _random(20)
+def _set_password(ctx: Context, phone: Phone, given: str | None = None) -> str:
+    password = given or new_password()
     realm = f"{phone.login}:{ctx.settings.sip_realm}:{password}".encode()
     phone.password_box = SecretsBox(ctx.settings.secrets_key).lock(password, _owner(phone))
     phone.digest = hashlib.sha256(realm).hexdigest()
@@ -138,3 +136,27 @@ def _owner(phone: Phone) -> str:
 
 def _random(length: int) -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(length))
+
+
+def stored_password(box: SecretsBox, phone: Phone) -> str:
+    """For an archive that is locked by a passphrase. Raises SecretUnreadable."""
+    return box.unlock(phone.password_box, _owner(phone))
+
+
+def restore_phone(ctx: Context, company_id: str, phone: model.Phone, password: str) -> model.Phone:
+    """A phone that is brought in with its company; its digests are made of `password`."""
+    row = Phone(company_id=company_id, id=phone.id, employee_id=phone.employee, label=phone.label, login=phone.login)
+    row.custom = dict(phone.custom)
+    _set_password(ctx, row, password)
+    ctx.session.add(row)
+    return row.document()
+
+
+def free_login(company_id: str, number: str) -> str:
+    """One that nobody has, as good as certainly."""
+    login = f"{company_id[:20]}-{number}-{_random(5)}"
+    return f"x{login}" if login.startswith(RESERVED_LOGINS) else login
+
+
+def new_password() -> str:
+    return _random(20)

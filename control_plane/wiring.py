@@ -5,6 +5,7 @@ from flask import Blueprint
 from control_plane.features.access.pages import pages as access_pages
 from control_plane.features.apidocs.pages import pages as apidocs_pages
 from control_plane.features.archives.api import api as archives_api
+from control_plane.features.archives.job_pages import pages as archive_job_pages
 from control_plane.features.archives.pages import pages as archive_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
@@ -14,6 +15,7 @@ from control_plane.features.coverage.pages import pages as coverage_pages
 from control_plane.features.customisations.api import api as customisations_api
 from control_plane.features.debugging.api import api as debugging_api
 from control_plane.features.deletions.api import api as deletions_api
+from control_plane.features.deletions.pages import pages as deletion_pages
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
@@ -86,6 +88,8 @@ PAGES: tuple[Blueprint, ...] = (
     access_pages,
     company_pages,
     archive_pages,
+    archive_job_pages,
+    deletion_pages,
     employee_pages,
     settings_pages,
     number_pages,

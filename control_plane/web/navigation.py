@@ -34,6 +34,7 @@ SECTIONS: Final = (
         "webhooks", "webhook_pages.listing", "box-arrow-right", lazy_gettext("Webhooks"), Permission.CHANGE_COMPANY
     ),
     Section("changes", "version_pages.listing", "clock-history", lazy_gettext("Changes")),
+    Section("archive", "archive_pages.show", "journal-text", lazy_gettext("Archive"), Permission.CHANGE_COMPANY),
     Section("settings", "settings_pages.edit", "gear", lazy_gettext("Settings"), Permission.CHANGE_COMPANY),
 )
 

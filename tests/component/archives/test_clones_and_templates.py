@@ -57,18 +57,19 @@ def test_companies_are_made_from_a_part_of_a_company_that_a_reseller_has_kept(
 ) -> None:
     furnish(owner)
     works = works.by(customers.reseller)
-    wish = {"name": "Office hours and menu", "kinds": ["schedule", "menu", "sound", "music"]}
+    wish = {"name": "Hours and rooms", "kinds": ["schedule", "room", "sound", "music"]}
     done = works.finish(customers.reseller.post("/companies/bluebell/template", wish))
     assert done["state"] == "done", done
     (template,) = customers.reseller.get("/templates")["items"]
-    assert template["counts"] == {"menu": 1, "music": 1, "profile": 1, "schedule": 2, "sound": 1}
+    assert template["counts"] == {"music": 1, "profile": 1, "room": 1, "schedule": 2, "sound": 1}
     assert template["for_everybody"] is False
     place = f"/templates/{template['id']}/companies"
     for company in ("daisy", "tulip"):
         built = works.finish(customers.reseller.post(place, {"company": company, "name": company.title()}))
         assert built["state"] == "done", built
-        (menu,) = customers.reseller.get(f"/companies/{company}/menus")["items"]
-        assert menu["choices"] == [], "who was not kept is pointed to by nobody"
+        (room,) = customers.reseller.get(f"/companies/{company}/rooms")["items"]
+        assert room["name"] == "Board"
+        assert [each["what"] for each in built["told"]] == ["new-pin"]
     assert customers.rival_reseller.get("/templates")["items"] == []
     assert customers.rival_reseller.ask("POST", place, {"company": "rose"}).status == 404
     customers.reseller.delete(f"/templates/{template['id']}")

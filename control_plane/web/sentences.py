@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
+from control_plane.web.archive_sentences import ARCHIVE_SENTENCES
 from control_plane.web.findings import FINDINGS
 from control_plane.web.formats import phone_number
 from control_plane.web.object_sentences import OBJECT_SENTENCES
@@ -16,6 +17,7 @@ from control_plane.web.question_sentences import QUESTION_SENTENCES
 from control_plane.web.words import N_, gettext
 
 SENTENCES: Final = (
+    *ARCHIVE_SENTENCES,
     *OBJECT_SENTENCES,
     *QUESTION_SENTENCES,
     # Changes, in the past tense as a history tells them.

@@ -6,10 +6,10 @@ from control_plane.web.words import N_
 
 ARCHIVE_SENTENCES: Final = (
     N_("There is a company %(name)s already; choose another id."),
-    N_("The customisation %(name)s is not here; upload its bundle, or import without_customisation."),
-    N_("The company has code of its own; ask an operator to import it, or import without_customisation."),
-    N_("%(number)s is somebody else's; give another in numbers, or leave_out_taken."),
-    N_("%(name)s is a shared line that an operator of this platform must give; or leave_out_taken."),
+    N_("The customisation %(name)s is not here; upload its bundle, or import without it."),
+    N_("The company has code of its own; ask an operator to import it, or import without that."),
+    N_("%(number)s is somebody else's; give another, or leave out what is taken."),
+    N_("%(name)s is a shared line, which an operator gives; ask them, or leave out what is taken."),
     N_("There are no passwords in the archive, so no passphrase is needed; new ones will be made."),
     N_("The archive holds passwords, and no passphrase was given: new ones will be made, and told."),
     N_("The passphrase does not open the passwords; correct it, or import without it to have new ones made."),

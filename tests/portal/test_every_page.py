@@ -27,6 +27,7 @@ PAGES = (
     "/scenarios",
     "/webhooks",
     "/webhooks/add",
+    "/archive",
     "/versions",
 )
 

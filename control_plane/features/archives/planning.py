@@ -85,10 +85,10 @@ def _customisation(
         return company
     where = f"{DOCUMENT} profile/{company.id} customisation"
     if not taken.knows(ctx.session, which):
-        words = f"The customisation {which.name!r} is not here; upload its bundle, or import without_customisation."
+        words = f"The customisation {which.name!r} is not here; upload its bundle, or import without it."
         findings.append(Finding("unknown-customisation", where, words))
     elif which.bundle is not None and Permission.SHIP_BUNDLES not in PERMISSIONS[ctx.actor.role]:
-        words = "The company has code of its own; ask an operator to import it, or import without_customisation."
+        words = "The company has code of its own; ask an operator to import it, or import without that."
         findings.append(Finding("own-code", where, words))
     return company
 
@@ -106,16 +106,14 @@ def _what_comes(
             if wish.leave_out_taken:
                 gone.add(key_of(number))
             else:
-                words = (
-                    f"{numbers[number.number]} belongs to somebody else; give another in numbers, or leave_out_taken."
-                )
+                words = f"{numbers[number.number]} is somebody else's; give another, or leave out what is taken."
                 findings.append(Finding("number-taken", f"{DOCUMENT} number/{number.id}", words))
     for line in company.all_of(Line):
         if line.borrowed and key_of(line) not in gone and not _may_borrow(ctx, line):
             if wish.leave_out_taken:
                 gone.add(key_of(line))
             else:
-                words = f"{line.name} is a shared line that an operator of this platform must give; or leave_out_taken."
+                words = f"{line.name} is a shared line, which an operator gives; ask them, or leave out what is taken."
                 findings.append(Finding("shared-line", f"{DOCUMENT} line/{line.id}", words))
     for number in company.all_of(Number):
         if key_of(number) in gone:

@@ -62,7 +62,7 @@ def test_a_reseller_clones_imports_and_builds_companies_on_pages(
     place = {"company": "rose", "numbers": "", "lines_too": "yes"}
     reseller.post(uploaded.location, data=place | {"what": "check"})
     works.do()
-    assert "leave_out_taken" in reseller.get(uploaded.location).text
+    assert "leave out what is taken" in reseller.get(uploaded.location).text
     reseller.post(uploaded.location, data=place | {"what": "import", "leave_out_taken": "yes"})
     works.do()
     assert "To the new company" in reseller.get(uploaded.location).text

@@ -10,7 +10,7 @@ from tenants.model.custom import Customisable
 from tenants.model.destination import Destination, DestinationKind
 from tenants.model.document import Document
 from tenants.model.objects import kind_of
-from tenants.model.references import Key, referred_kind
+from tenants.model.references import Key, pointing_fields
 
 SomeObject = TypeVar("SomeObject", bound=TelephonyObject)
 Names = Mapping[Key, str]
@@ -49,11 +49,14 @@ def _renamed(value: Any, kind: Kind | None, names: Names) -> Any:
 
 def _renamed_document(item: Document, names: Names) -> Any:
     changed: dict[str, Any] = {}
-    for name, field in type(item).model_fields.items():
+    fields = pointing_fields(type(item))
+    # What was not given is the default, and defaults point nowhere.
+    for name in fields.keys() & item.model_fields_set:
         value = getattr(item, name)
-        after = _renamed(value, referred_kind(field), names)
-        if after is not value and after != value:
-            changed[name] = after
+        if value is not None and value != ():
+            after = _renamed(value, fields[name], names)
+            if after is not value:
+                changed[name] = after
     return item.model_copy(update=changed) if changed else item
 
 

@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from control_plane.features.archives.form import Document, DocumentItem, Pin
 from tenants.extend.fields import Fields
+from tenants.extend.references import custom_references
 from tenants.extend.renaming import renamed
 from tenants.model import Kind, TelephonyObject
 from tenants.model.custom import Customisable
 from tenants.model.document import canonical_json
 from tenants.model.fields import is_secret, secret_fields
 from tenants.model.objects import CLASSES, kind_of
-from tenants.model.references import Key
+from tenants.model.references import Key, references
 
 Shape = Callable[[Kind], type[Fields] | None]
 _ORDER: Final = {kind: number for number, kind in enumerate(Kind)}
@@ -64,21 +65,41 @@ def fingerprint(company: str, items: Collection[TelephonyObject], shape: Shape) 
 
 
 def _coloured(items: Collection[TelephonyObject], shape: Shape) -> Mapping[Key, str]:
-    colours = {_key(item): "0" for item in items}
-    apart = 0
+    says = {_key(item): _own_words(item, shape) for item in items}
+    points = {_key(item): tuple(_pointed(item, shape)) for item in items}
+    colours = dict(says)
+    apart = len(set(colours.values()))
     while True:
-        colours = {_key(item): _colour(item, colours, shape) for item in items}
+        colours = {key: _hash(says[key], *(colours.get(each, "") for each in points[key])) for key in says}
         now = len(set(colours.values()))
         if now <= apart:
             return colours
         apart = now
 
 
-def _colour(item: TelephonyObject, colours: Mapping[Key, str], shape: Shape) -> str:
+def _own_words(item: TelephonyObject, shape: Shape) -> str:
+    """What an object says but for ids."""
     kind = kind_of(item)
-    seen = renamed(item, colours, shape(kind))
+    seen = renamed(item, _Blank(), shape(kind))
     has = [pin["field"] for pin in _pins(item)]
-    return hashlib.sha256(canonical_json([kind, open_data(seen, shape), has])).hexdigest()[:40]
+    return _hash(canonical_json([kind, open_data(seen, shape) | {"id": ""}, has]).decode())
+
+
+def _pointed(item: TelephonyObject, shape: Shape) -> Iterator[Key]:
+    """In the order of the fields."""
+    yield from (found.key for found in references(item))
+    yield from (found.key for found in custom_references(item, shape(kind_of(item))))
+
+
+class _Blank(dict[Key, str]):
+    """The same name for everything."""
+
+    def get(self, _key: Key, _default: Any = None) -> str:
+        return "0"
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _pins(item: TelephonyObject) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from control_plane.features.events.service import forget_company, occasion, publ
 from control_plane.features.nodes.models import Node, Placement
 from control_plane.features.objects.service import change_object
 from control_plane.features.objects.wishes import changed_object
+from control_plane.features.versions.current import forget_kept
 from control_plane.features.versions.models import Outbox
 from control_plane.features.versions.service import (
     Change,
@@ -97,6 +98,7 @@ def delete_company(ctx: Context, company_id: str) -> None:
     forget_company(ctx, company_id)
     publish(ctx, company_id, [gone])
     ctx.session.delete(company)
+    forget_kept(company_id)
 
 
 def refuse_place(time_zone: str, country: str) -> None:

@@ -21,6 +21,7 @@ class DeletionState(StrEnum):
 class Deletion(Base):
     """`rows`, `files`: how many were deleted, by table and kind. `nodes`: when each has told that it has nothing more.
 
+    `files` also holds what is still to be done: archives to erase, and people to look at.
     `found`: what the last check still found, by place; empty once it is proven.
     """
 

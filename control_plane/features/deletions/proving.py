@@ -14,6 +14,7 @@ from control_plane.core.storage import Storage, StorageAway
 from control_plane.features.companies.models import Company
 from control_plane.features.deletions.catalogue import rows_of
 from control_plane.features.deletions.models import Deletion, DeletionState
+from control_plane.features.deletions.people import forget_people
 from control_plane.features.deletions.service import FOLDERS
 from control_plane.features.events.models import Hold, StoredEvent, Task, TaskState
 from control_plane.features.versions.current import forget_kept
@@ -54,6 +55,7 @@ def _look(session: Session, storage: Storage, deletion: Deletion) -> None:
     again = session.get(Company, mine)
     newer = again is not None and again.created_at > deletion.at
     deletion.files = _erase(storage, deletion, newer=newer)
+    _forget_people(session, deletion)
     if not newer:
         _forget_told_events(session, mine)
     deletion.nodes = _heard(session, deletion, newer=newer)
@@ -65,6 +67,14 @@ def _look(session: Session, storage: Storage, deletion: Deletion) -> None:
     if not found and None not in deletion.nodes.values():
         deletion.state = DeletionState.PROVEN
         log.info("deletion-proven", company=mine, checks=deletion.checks)
+
+
+def _forget_people(session: Session, deletion: Deletion) -> None:
+    if not (people := deletion.files.get("people")):
+        return
+    went = {table: many for table, many in forget_people(session, people).items() if many}
+    deletion.rows = dict(sorted((deletion.rows | went).items()))
+    deletion.files = {**deletion.files, "people": []}
 
 
 def _erase(storage: Storage, deletion: Deletion, *, newer: bool) -> dict[str, Any]:

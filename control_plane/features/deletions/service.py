@@ -12,7 +12,7 @@ from control_plane.features.archives.service import CHANNEL
 from control_plane.features.companies.models import Company
 from control_plane.features.deletions.catalogue import rows_of
 from control_plane.features.deletions.models import Deletion, DeletionState
-from control_plane.features.deletions.people import forget_people
+from control_plane.features.deletions.people import members_of
 from control_plane.features.recordings.models import Recording
 from control_plane.features.recordings.service import OnHold
 
@@ -41,7 +41,6 @@ def begin_deletion(ctx: Context, company: Company, nodes: list[str]) -> Deletion
     counts = rows_of(session, company.id)
     strange = session.execute(_STRANGE_FACTS, {"company": company.id})
     counts["facts"] = counts.get("facts", 0) + strange.rowcount  # type: ignore[attr-defined]  # a DELETE has it
-    counts |= {table: many for table, many in forget_people(session, company.id).items() if many}
     mine = or_(ArchiveJob.company == company.id, ArchiveJob.source == company.id)
     archives = [each for each in session.scalars(select(ArchiveJob.storage).where(mine)) if each]
     session.execute(delete(ArchiveJob).where(mine))
@@ -56,7 +55,7 @@ def begin_deletion(ctx: Context, company: Company, nodes: list[str]) -> Deletion
         by=ctx.actor.name,
         at=now,
         rows={table: many for table, many in sorted(counts.items()) if many},
-        files={"erased": 0, "archives": archives},
+        files={"erased": 0, "archives": archives, "people": members_of(session, company.id)},
         nodes=dict.fromkeys(sorted(nodes)),
         found={},
         state=DeletionState.GOING,

@@ -7,6 +7,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
 from control_plane.core.storage import storage_of
+from control_plane.features.access.models import Membership, User
 from control_plane.features.access.service import sign_in
 from control_plane.features.deletions.catalogue import places
 from control_plane.features.deletions.models import Deletion
@@ -190,3 +191,13 @@ def test_reports_are_for_operators_and_the_reseller(works: Works, customers: Cus
 def test_who_may_not_delete_leaves_no_report(customers: Customers, rows: Session, who: str) -> None:
     assert getattr(customers, who).ask("DELETE", "/companies/bluebell").status in (403, 404)
     assert rows.scalars(select(Deletion)).all() == []
+
+
+def test_who_has_another_company_keeps_signing_in(works: Works, customers: Customers, rows: Session) -> None:
+    vera = rows.scalars(select(User).where(User.login == "vera@example.com")).one()
+    rows.add(Membership(user_id=vera.id, company_id="rival"))
+    rows.commit()
+    customers.reseller.delete("/companies/bluebell")
+    report = proven(works.by(customers.reseller))
+    assert "users" not in report["rows"]
+    assert [each["id"] for each in customers.owner.get("/companies")["items"]] == ["rival"]

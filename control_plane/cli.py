@@ -81,6 +81,16 @@ def listeners() -> None:
     run()
 
 
+@main.command()
+def archives() -> None:
+    """Export, import and clone companies, and prove that deleted ones are gone, until stopped."""
+    # RQ reads its key prefix when it is imported.
+    os.environ["RQ_KEY_PREFIX"] = "rqc:archives"
+    from control_plane.features.archives.jobs import main as run  # noqa: PLC0415 (its own process)
+
+    run()
+
+
 @main.command("event-docs")
 @click.argument("file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def event_docs(file: tuple[Path, ...]) -> None:

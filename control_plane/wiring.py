@@ -5,6 +5,9 @@ from flask import Blueprint
 from control_plane.features.access.pages import pages as access_pages
 from control_plane.features.account.pages import pages as account_pages
 from control_plane.features.apidocs.pages import pages as apidocs_pages
+from control_plane.features.archives.api import api as archives_api
+from control_plane.features.archives.job_pages import pages as archive_job_pages
+from control_plane.features.archives.pages import pages as archive_pages
 from control_plane.features.audit.api import api as audit_api
 from control_plane.features.audit.pages import pages as audit_pages
 from control_plane.features.companies.api import api as companies_api
@@ -15,6 +18,8 @@ from control_plane.features.coverage.api import api as coverage_api
 from control_plane.features.coverage.pages import pages as coverage_pages
 from control_plane.features.customisations.api import api as customisations_api
 from control_plane.features.debugging.api import api as debugging_api
+from control_plane.features.deletions.api import api as deletions_api
+from control_plane.features.deletions.pages import pages as deletion_pages
 from control_plane.features.drafts.api import api as drafts_api
 from control_plane.features.drafts.objects_api import api as draft_objects_api
 from control_plane.features.drafts.pages import pages as draft_pages
@@ -87,6 +92,8 @@ API: tuple[Blueprint, ...] = (
     resellers_api,
     visits_api,
     own_api,
+    archives_api,
+    deletions_api,
     employees_api,
     phones_api,
     numbers_api,
@@ -136,6 +143,9 @@ PAGES: tuple[Blueprint, ...] = (
     *people_pages,
     visit_pages,
     own_pages,
+    archive_pages,
+    archive_job_pages,
+    deletion_pages,
     employee_pages,
     settings_pages,
     number_pages,

@@ -26,6 +26,7 @@ from node_agent.control import ControlPlane
 from node_agent.control.acknowledge import Acknowledger
 from node_agent.control.pull import Puller
 from node_agent.files.bundles import Bundles
+from node_agent.files.erasing import erase_company
 from node_agent.files.incoming import Sounds
 from node_agent.jobs import node_job
 from node_agent.logs import set_up_logs
@@ -75,6 +76,7 @@ def main(settings: Settings) -> None:
             acknowledge=acknowledger.add,
             ask_for_document=puller.ask,
             make_ready=bundles.make_ready,
+            erase=partial(erase_company, settings.node_state),
         )
         engine.start()
         # Companies live as long as the process; the collector need not walk over them at every change.

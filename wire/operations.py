@@ -80,6 +80,8 @@ class CompanyRemoval(Document):
 
     company: ObjectId
     version: Annotated[int, Field(ge=1)]
+    erase: bool = False
+    """The company was deleted: its files go as well, also those that wait for their upload. Left out when false."""
 
 
 class Delivery(Document):

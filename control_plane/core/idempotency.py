@@ -32,6 +32,8 @@ class IdempotentAnswer(Base):
     request_hash: Mapped[str]
     status: Mapped[int]
     body: Mapped[bytes]
+    company: Mapped[str | None] = mapped_column(index=True)
+    """Of which the path was: deleted with it."""
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -66,6 +68,7 @@ def idempotent(view: View) -> View:
         answer = make_response(view(*args, **kwargs))
         body = box.lock(answer.get_data(as_text=True), _owner(row_id))
         row = IdempotentAnswer(id=row_id, request_hash=asked, status=answer.status_code, body=body, created_at=now())
+        row.company = kwargs.get("company")
         db.session.add(row)
         return answer
 

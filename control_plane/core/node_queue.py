@@ -20,6 +20,8 @@ WAITS_SECONDS = 180
 
 OWN: Final = "rqc:events"
 """The prefix of the control plane's own queue, which nodes cannot reach."""
+ARCHIVES: Final = "rqc:archives"
+"""The same for long work on archives, which must not stand before events."""
 
 
 def key_prefix(node_id: str) -> str:
@@ -46,9 +48,9 @@ def enqueue(connection: Redis, node_id: str, name: str, arguments: dict[str, str
     _put(connection, key_prefix(node_id), name, arguments, job_id)
 
 
-def enqueue_own(connection: Redis, name: str, arguments: dict[str, str], *, job_id: str) -> None:
+def enqueue_own(connection: Redis, name: str, arguments: dict[str, str], *, job_id: str, prefix: str = OWN) -> None:
     """Put a job for the control plane's own workers. Raises redis.RedisError."""
-    _put(connection, OWN, name, arguments, job_id)
+    _put(connection, prefix, name, arguments, job_id)
 
 
 def _put(connection: Redis, prefix: str, name: str, arguments: dict[str, str], job_id: str) -> None:

@@ -58,6 +58,11 @@ class Vault:
         self._newest = masters[0]
         self._keys = {_key_id(master): master for master in masters}
 
+    @property
+    def key_id(self) -> str:
+        """Of the key that encrypts now."""
+        return _key_id(self._newest).hex()
+
     @contextmanager
     def seal(self, content: Iterable[bytes], owner: str, *, most: int) -> Iterator[Sealed]:
         """Encrypt to a file of this machine; give it to `put` before the block ends. Raises TooLong, OSError."""

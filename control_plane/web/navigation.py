@@ -40,6 +40,7 @@ SECTIONS: Final = (
     Section("changes", "version_pages.listing", "clock-history", lazy_gettext("Changes")),
     Section("people", "people_pages.listing", "shield-lock", lazy_gettext("Access"), Permission.MANAGE_PEOPLE),
     Section("visits", "visit_pages.listing", "info-circle", lazy_gettext("Support's visits"), Permission.HOST_VISITS),
+    Section("archive", "archive_pages.show", "journal-text", lazy_gettext("Archive"), Permission.CHANGE_COMPANY),
     Section("settings", "settings_pages.edit", "gear", lazy_gettext("Settings"), Permission.CHANGE_COMPANY),
 )
 

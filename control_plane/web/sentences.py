@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from control_plane.web.access_sentences import ACCESS_SENTENCES
+from control_plane.web.archive_sentences import ARCHIVE_SENTENCES
 from control_plane.web.findings import FINDINGS
 from control_plane.web.formats import phone_number
 from control_plane.web.history_sentences import HISTORY_SENTENCES
@@ -20,6 +21,7 @@ from control_plane.web.words import N_, gettext
 
 SENTENCES: Final = (
     *ACCESS_SENTENCES,
+    *ARCHIVE_SENTENCES,
     *OBJECT_SENTENCES,
     *HISTORY_SENTENCES,
     *QUESTION_SENTENCES,

@@ -59,6 +59,10 @@ def _nothing_needed(_: Company) -> None:
     pass
 
 
+def _nothing_kept(_: str) -> None:
+    pass
+
+
 class Receiver:
     """The one door for messages of the control plane; safe to call from several threads."""
 
@@ -73,12 +77,13 @@ class Receiver:
         acknowledge: Callable[[Acknowledgement], None],
         ask_for_document: Callable[[], None],
         make_ready: Callable[[Company], None] = _nothing_needed,
+        erase: Callable[[str], None] = _nothing_kept,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._node, self._keys = node, {key_id(control_key): control_key}
         self._store, self._site, self._force = store, site, force
         self._acknowledge, self._ask_for_document, self._now = acknowledge, ask_for_document, now
-        self._make_ready = make_ready
+        self._make_ready, self._erase = make_ready, erase
         self._lock = threading.Lock()
         self._heads = store.heads()
         self._companies = {company.id: company for company in store.companies()}
@@ -168,6 +173,9 @@ class Receiver:
             self._heads[removal.company] = gone
             self._companies.pop(removal.company, None)
             self._force.enforce(Change(removal.company, removal.version, gone.state_hash, None, None, (), (), steps))
+        if removal.erase:
+            # Before the acknowledgement, which is the node's word that nothing is left here.
+            self._erase(removal.company)
         self._report(removal.company, removal.version, gone.state_hash, call_logic=True)
 
     def _is_known(self, payload: Payload, message: CompanyDocument | CompanyPatch) -> bool:

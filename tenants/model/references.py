@@ -114,6 +114,11 @@ def _kept_document(item: Document, gone: frozenset[Key]) -> Any:
         return _GONE
 
 
+def pointing_fields(cls: type[Document]) -> dict[str, Kind | None]:
+    """The fields of `cls` that may point somewhere; a kind where they hold ids of it themselves. Not to be changed."""
+    return _pointing_fields(cls)
+
+
 @cache
 def _pointing_fields(cls: type[Document]) -> dict[str, Kind | None]:
     """The fields of `cls` that may point somewhere, with the kind of ids that they hold themselves."""

@@ -86,8 +86,8 @@ class FakeControlPlane:
         )
         return self.seal(Op.PATCH, new.version, content.model_dump(mode="json"))
 
-    def removal(self, company: Company) -> str:
-        content = CompanyRemoval(company=company.id, version=company.version).model_dump(mode="json")
+    def removal(self, company: Company, *, erase: bool = False) -> str:
+        content = CompanyRemoval(company=company.id, version=company.version, erase=erase).plain()
         return self.seal(Op.REMOVE, company.version, content)
 
     def seal(self, op: str, version: int, args: dict[str, Any], *, audience: str = "", seconds: int = 60) -> str:

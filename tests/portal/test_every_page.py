@@ -29,6 +29,7 @@ PAGES = (
     "/single-sign-on",
     "/webhooks",
     "/webhooks/add",
+    "/archive",
     "/versions",
     "/versions/1",
     "/versions/compare",

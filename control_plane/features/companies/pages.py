@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from control_plane.core.policy import allow
-from control_plane.core.roles import Permission
+from control_plane.core.roles import PERMISSIONS, Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.companies.queries import get_company, list_companies
@@ -33,7 +33,8 @@ def choose() -> ResponseReturnValue:
     search = request.args.get("search", "")[:100]
     found = list_companies(ctx, search=search.strip(), limit=100)
     homes = [(one, home_of(ctx.actor, one.id)) for one in found.items]
-    return render_template("companies/choose.html", companies=homes, search=search)
+    may_create = Permission.CREATE_COMPANY in PERMISSIONS[ctx.actor.role]
+    return render_template("companies/choose.html", companies=homes, search=search, may_create=may_create)
 
 
 @pages.get("/companies/<company>")

@@ -14,10 +14,12 @@ from control_plane.core.problems import FieldFault, Invalid
 from control_plane.core.tenancy import admit
 from control_plane.features.companies.models import Company, RetiredCompany
 from control_plane.features.companies.schemas import CompanyChange, NewCompany
+from control_plane.features.deletions.service import begin_deletion, refuse_holds
 from control_plane.features.events.service import forget_company, occasion, publish
 from control_plane.features.nodes.models import Node, Placement
 from control_plane.features.objects.service import change_object
 from control_plane.features.objects.wishes import changed_object
+from control_plane.features.versions.current import forget_kept
 from control_plane.features.versions.models import Outbox
 from control_plane.features.versions.service import (
     Change,
@@ -39,21 +41,22 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
     Raises NameTaken, Invalid.
     """
     check_place(wish.time_zone, wish.country)
-    admit(ctx.session, wish.id)
+    company = found_company(ctx, Profile(**wish.model_dump()))
+    return company, record_change(ctx, company, "Company created", after=(company.document(),))
+
+
+def found_company(ctx: Context, profile: Profile) -> Company:
+    """The row of a new company, placed on its nodes; the caller records its first version. Raises NameTaken."""
+    admit(ctx.session, profile.id)
     company = Company(
-        id=wish.id,
-        name=wish.name,
-        language=wish.language,
-        country=wish.country,
-        time_zone=wish.time_zone,
         reseller_id=ctx.actor.reseller_id,
         # Nodes remember how far a company of this name had come, and refuse whatever is not newer.
-        version=ctx.session.scalar(select(RetiredCompany.version).where(RetiredCompany.id == wish.id)) or 0,
+        version=ctx.session.scalar(select(RetiredCompany.version).where(RetiredCompany.id == profile.id)) or 0,
         state="0" * 64,
-        settings={},
         created_at=ctx.clock(),
     )
-    sentence = f"There is a company {wish.id!r} already; choose another id."
+    company.assign(profile)
+    sentence = f"There is a company {profile.id!r} already; choose another id."
     taken = NameTaken(sentence, (FieldFault("id", "taken", sentence),))
     with refused_by({"pk_companies": taken}):
         ctx.session.add(company)
@@ -62,7 +65,7 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
     for node_id in ctx.session.scalars(select(Node.id)):
         ctx.session.add(Placement(company_id=company.id, node_id=node_id, acked_version=0, acked_hash=""))
     ctx.session.flush()
-    return company, record_change(ctx, company, "Company created", after=(company.document(),))
+    return company
 
 
 def change_company(ctx: Context, company_id: str, data: Any) -> tuple[Company, Change]:
@@ -78,9 +81,14 @@ def change_company(ctx: Context, company_id: str, data: Any) -> tuple[Company, C
 
 
 def delete_company(ctx: Context, company_id: str) -> None:
-    """Remove the company and everything of it; nodes drop it with the next message. Raises NotFound."""
+    """Remove the company and everything of it; nodes drop it with the next message. A report stays.
+
+    Raises NotFound, OnHold.
+    """
     company = lock_company(ctx, company_id)
+    refuse_holds(ctx, company_id)
     nodes = list(ctx.session.scalars(select(Placement.node_id).where(Placement.company_id == company_id)))
+    begin_deletion(ctx, company, nodes)
     ctx.session.execute(delete(Outbox).where(Outbox.company_id == company_id))
     if nodes:
         queue_for_nodes(ctx, company_id, company.version, nodes)
@@ -91,6 +99,7 @@ def delete_company(ctx: Context, company_id: str) -> None:
     forget_company(ctx, company_id)
     publish(ctx, company_id, [gone])
     ctx.session.delete(company)
+    forget_kept(company_id)
 
 
 @cache

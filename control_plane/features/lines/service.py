@@ -57,6 +57,15 @@ def remove_line(ctx: Context, company_id: str, line_id: str, *, detach_users: bo
     return remove_together(ctx, company, (line,), summary(line, "removed"), detach_users=detach_users)
 
 
+def restore_line(ctx: Context, company_id: str, line: Line) -> Line:
+    """A line that is brought in with its company. A provider's password that nobody knows is typed in later."""
+    row = models.Line(company_id=company_id)
+    row.assign(line)
+    lock_password(row, line.password, ctx.settings)
+    ctx.session.add(row)
+    return line
+
+
 def refuse_lending(ctx: Context, line_id: str) -> None:
     """Raises Forbidden, Invalid when the platform's line of this id is not the actor's to give."""
     if ctx.actor.role is not Role.OPERATOR:

@@ -22,6 +22,8 @@ def answer_pull(ctx: Context, node: Node, pull: Pull) -> PullAnswer:
         confine(snapshot, ctx.settings, EVERYTHING)
         served = select(Company).join(Placement, Placement.company_id == Company.id)
         companies = {c.id: c for c in snapshot.scalars(served.where(Placement.node_id == node.id))}
+        strange = [company_id for company_id in pull.held if company_id not in companies]
+        elsewhere = set(snapshot.scalars(select(Company.id).where(Company.id.in_(strange))))
         wanted = [c for c in companies.values() if c.version and not _same(pull.held.get(c.id), c)]
         envelopes = [
             update_message(snapshot, ctx.settings, signer, node_id=node.id, company=company, base=0, now=ctx.clock())
@@ -30,7 +32,14 @@ def answer_pull(ctx: Context, node: Node, pull: Pull) -> PullAnswer:
     for company_id, held in pull.held.items():
         if company_id not in companies:
             envelopes.append(
-                removal_message(signer, node_id=node.id, company_id=company_id, version=held.version, now=ctx.clock())
+                removal_message(
+                    signer,
+                    node_id=node.id,
+                    company_id=company_id,
+                    version=held.version,
+                    now=ctx.clock(),
+                    deleted=company_id not in elsewhere,
+                )
             )
     return PullAnswer(envelopes=tuple(envelopes), more=len(wanted) > MOST_DOCUMENTS)
 

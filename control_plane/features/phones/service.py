@@ -51,12 +51,12 @@ def credentials_for(
     ctx: Context, company_id: str, phone_id: str, employee: model.Employee, password: str | None = None
 ) -> NewCredentials:
     """For a new phone of `employee`, whose id will be `phone_id`; a password of ours, unless one is given."""
-    return _credentials(ctx, company_id, phone_id, _new_login(company_id, employee), password)
+    return _credentials(ctx, company_id, phone_id, free_login(company_id, employee.number), password)
 
 
 def make_phone(ctx: Context, company_id: str, employee: model.Employee, wish: PhoneWish) -> NewSecret:
     """Add a phone's row in the caller's change; the caller records the version."""
-    login = _new_login(company_id, employee)
+    login = free_login(company_id, employee.number)
     phone = Phone(company_id=company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login)
     password = _set_password(ctx, phone)
     phone.custom = wish.custom
@@ -139,21 +139,16 @@ def _document(phone: Phone) -> model.Phone:
         raise invalid(problem) from None
 
 
-def _set_password(ctx: Context, phone: Phone) -> str:
-    new = _credentials(ctx, phone.company_id, phone.id, phone.login)
+def _set_password(ctx: Context, phone: Phone, given: str | None = None) -> str:
+    new = _credentials(ctx, phone.company_id, phone.id, phone.login, given)
     phone.password_box, phone.digest, phone.legacy_digest = new.box, new.digest, new.legacy_digest
     return new.password
-
-
-def _new_login(company_id: str, employee: model.Employee) -> str:
-    login = f"{company_id[:20]}-{employee.number}-{_random(5)}"
-    return f"x{login}" if login.startswith(RESERVED_LOGINS) else login
 
 
 def _credentials(
     ctx: Context, company_id: str, phone_id: str, login: str, password: str | None = None
 ) -> NewCredentials:
-    password = password or _random(20)
+    password = password or new_password()
     realm = f"{login}:{ctx.settings.sip_realm}:{password}".encode()
     return NewCredentials(
         login=login,
@@ -170,3 +165,27 @@ def _owner(phone: Phone) -> str:
 
 def _random(length: int) -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(length))
+
+
+def stored_password(box: SecretsBox, phone: Phone) -> str:
+    """For an archive that is locked by a passphrase. Raises SecretUnreadable."""
+    return box.unlock(phone.password_box, _owner(phone))
+
+
+def restore_phone(ctx: Context, company_id: str, phone: model.Phone, password: str) -> model.Phone:
+    """A phone that is brought in with its company; its digests are made of `password`."""
+    row = Phone(company_id=company_id, id=phone.id, employee_id=phone.employee, label=phone.label, login=phone.login)
+    row.custom = dict(phone.custom)
+    _set_password(ctx, row, password)
+    ctx.session.add(row)
+    return row.document()
+
+
+def free_login(company_id: str, number: str) -> str:
+    """One that nobody has, as good as certainly."""
+    login = f"{company_id[:20]}-{number}-{_random(5)}"
+    return f"x{login}" if login.startswith(RESERVED_LOGINS) else login
+
+
+def new_password() -> str:
+    return _random(20)

@@ -72,6 +72,13 @@ def company_now(session: Session, row: Company) -> model.Company | None:
     return kept
 
 
+def forget_kept(company_id: str) -> None:
+    """Of a company that is gone, in this process."""
+    with _KEPT.lock:
+        for key in [key for key in _KEPT.companies if key[0] == company_id]:
+            del _KEPT.companies[key]
+
+
 def keep_draft(session: Session, company: model.Company) -> None:
     """What this transaction has made of the company; forgotten with the transaction."""
     _drafts(session)[company.id] = company

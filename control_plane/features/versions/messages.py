@@ -28,9 +28,11 @@ def update_message(
     return _seal(signer, node_id, op, company.version, message, now)
 
 
-def removal_message(signer: Signer, *, node_id: str, company_id: str, version: int, now: datetime) -> str:
-    """The node serves the company no longer."""
-    message = CompanyRemoval(company=company_id, version=version).model_dump(mode="json")
+def removal_message(
+    signer: Signer, *, node_id: str, company_id: str, version: int, now: datetime, deleted: bool
+) -> str:
+    """The node serves the company no longer, because it was `deleted` or is served elsewhere."""
+    message = CompanyRemoval(company=company_id, version=version, erase=deleted).plain()
     return _seal(signer, node_id, Op.REMOVE, version, message, now)
 
 

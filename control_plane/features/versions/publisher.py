@@ -97,7 +97,14 @@ class Publisher(WokenLoop):
             company = session.get(Company, company_id)
             placement = session.get(Placement, (company_id, node_id))
             if company is None or placement is None:
-                return removal_message(self.signer, node_id=node_id, company_id=company_id, version=version, now=now())
+                return removal_message(
+                    self.signer,
+                    node_id=node_id,
+                    company_id=company_id,
+                    version=version,
+                    now=now(),
+                    deleted=company is None,
+                )
             return update_message(
                 session,
                 self.settings,

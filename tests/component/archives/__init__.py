@@ -1,0 +1,1 @@
+"""Companies as archives: taken out, brought in, cloned, and deleted with a proof."""

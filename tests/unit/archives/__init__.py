@@ -1,0 +1,1 @@
+"""Archives of companies: their form, without a database."""

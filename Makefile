@@ -4,7 +4,7 @@ PYTHON := .carillon/venv/bin/python
 LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras \
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs
+.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs openapi
 
 help: ## List these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -47,6 +47,9 @@ config-check: ## Say what is wrong with the settings
 
 event-docs: ## Make the list of topics in docs/events*.md anew
 	@$(PYTHON) -m control_plane event-docs docs/events.md docs/events.ru.md
+
+openapi: ## Write docs/openapi.json anew after the API was changed
+	@$(PYTHON) -m control_plane openapi docs/openapi.json
 
 format: ## Sort imports and format all Python
 	@$(PYTHON) -m ruff check --select I --fix --quiet . ; $(PYTHON) -m ruff format .

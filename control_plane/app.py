@@ -7,11 +7,13 @@ from flask import jsonify
 
 from control_plane import listeners, wiring
 from control_plane.core.db import db
+from control_plane.core.etags import compare_etags
 from control_plane.core.failures import answer_failures, commit_answers
 from control_plane.core.openapi import describe
 from control_plane.core.policy import enforce, public, refuse_undeclared
 from control_plane.core.uploads import limit_requests
 from control_plane.features.access import identify
+from control_plane.features.versions.service import lock_company
 from control_plane.settings import Settings
 from control_plane.web import csrf, open_portal
 
@@ -45,6 +47,7 @@ def create_app(settings: Settings) -> APIFlask:
     describe(app)
     limit_requests(app)
     enforce(app, identify.install(app), identify.company_exists)
+    compare_etags(app, lambda company: lock_company(identify.context(), company))
     commit_answers(app)
     open_portal(app, settings)
     for blueprint in (*wiring.API, *wiring.NODE_REPORTS):

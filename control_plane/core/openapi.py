@@ -7,7 +7,8 @@ from typing import Any
 from apiflask import APIFlask
 from flask import Blueprint
 
-from control_plane.core.openapi_operations import operations, show_examples, tell_problems
+from control_plane.core.openapi_headers import tell_headers
+from control_plane.core.openapi_operations import show_examples, tell_problems
 
 VERSION = "1"
 
@@ -34,13 +35,6 @@ _PROBLEM: dict[str, Any] = {
             },
         },
     },
-}
-_IDEMPOTENCY_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "description": "Send the same key again and the first answer comes back; nothing is done twice. Kept for a day.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
 }
 
 
@@ -85,9 +79,7 @@ def _complete(app: APIFlask, spec: dict[str, Any] | str) -> dict[str, Any] | str
     assert isinstance(spec, dict)  # the JSON form is configured
     spec.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
     spec["security"] = [{"token": []}]
-    for _, method, operation in operations(spec):
-        if method == "post":
-            operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+    tell_headers(app, spec)
     tell_problems(app, spec)
     show_examples(spec)
     return spec

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flask import Flask
 
+from control_plane.core.etags import Stale
 from control_plane.core.openapi_codes import problems_of
 from control_plane.core.openapi_examples import example_of
 from control_plane.core.problems import Forbidden, Invalid, Malformed, NotFound, NotSignedIn, Problem, TooLarge
@@ -22,6 +23,7 @@ _SENTENCES: Final = {
     "not-found": "This does not exist (any longer); reload the list.",
     "malformed": "Send one JSON object; the parser could not read what came.",
     "number-taken": "101 belongs to Анна Иванова; choose another number.",
+    "stale": "Read it again, look at what others did, and send your change with the new ETag as If-Match.",
     "nothing-changed": "Everything is already as you wish.",
 }
 
@@ -36,13 +38,20 @@ def operations(spec: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]:
                 yield path, method, item[method]
 
 
+def as_template(rule: str) -> str:
+    """`/companies/<company>` as OpenAPI writes it: `/companies/{company}`."""
+    return _PATH_PART.sub(r"{\1}", rule)
+
+
 def tell_problems(app: Flask, spec: dict[str, Any]) -> None:
     """Add an answer for each status that a problem of the operation has; `x-error-codes` lists the codes."""
     views = _views(app)
     for path, method, operation in operations(spec):
         by_status: dict[int, set[type[Problem]]] = defaultdict(set)
         own = problems_of(views[path, method])
-        for problem in (*own, *_ALWAYS, *(_WITH_BODY if "requestBody" in operation else ())):
+        stale = any(each["name"] == "If-Match" for each in operation.get("parameters", ()))
+        body = "requestBody" in operation
+        for problem in (*own, *_ALWAYS, *(_WITH_BODY if body else ()), *((Stale,) if stale else ())):
             by_status[problem.status].add(problem)
         for status, problems in sorted(by_status.items()):
             operation["responses"].setdefault(str(status), _answer(problems))
@@ -53,7 +62,7 @@ def show_examples(spec: dict[str, Any]) -> None:
     shapes = spec["components"]["schemas"]
     for _, _, operation in operations(spec):
         bodies = [(operation["requestBody"], False)] if "requestBody" in operation else []
-        answers = [(answer, True) for status, answer in operation["responses"].items() if status < "4"]
+        answers = [(answer, True) for status, answer in operation["responses"].items() if status < "3"]
         for holder, whole in (*bodies, *answers):
             for kind, content in holder.get("content", {}).items():
                 if kind.endswith("json") and "example" not in content:
@@ -62,7 +71,7 @@ def show_examples(spec: dict[str, Any]) -> None:
 
 def _views(app: Flask) -> dict[tuple[str, str], Callable[..., Any]]:
     return {
-        (_PATH_PART.sub(r"{\1}", rule.rule), method.lower()): app.view_functions[rule.endpoint]
+        (as_template(rule.rule), method.lower()): app.view_functions[rule.endpoint]
         for rule in app.url_map.iter_rules()
         for method in rule.methods or ()
     }

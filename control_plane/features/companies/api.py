@@ -7,6 +7,7 @@ from apiflask import APIBlueprint
 from control_plane.core.answers import change_out
 from control_plane.core.bodies import takes
 from control_plane.core.context import Context
+from control_plane.core.etags import beside
 from control_plane.core.idempotency import idempotent
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
@@ -48,6 +49,7 @@ def create_company(json_data: NewCompany) -> Any:
 @api.output(CompanyOut)
 @api.doc(operation_id="getCompany", summary="One company")
 @allow(Permission.READ_COMPANY)
+@beside("version")
 def get_company(company: str) -> Any:
     ctx = context()
     return company_out(ctx, queries.get_company(ctx, company))

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from control_plane.core.answers import change_out
 from control_plane.core.bodies import takes
+from control_plane.core.etags import beside
 from control_plane.core.idempotency import idempotent
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
@@ -63,6 +64,7 @@ def hire_employee(company: str, data: Any) -> Any:
 @api.output(EmployeeWithPhones)
 @api.doc(operation_id="getEmployee", summary="One employee with phones")
 @allow(Permission.READ_COMPANY)
+@beside("phones")
 def get_employee(company: str, employee: str) -> Any:
     ctx = context()
     customised = company_customised(ctx, company)

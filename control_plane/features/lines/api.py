@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 
 from control_plane.core.answers import change_out
 from control_plane.core.bodies import takes
+from control_plane.core.etags import beside
 from control_plane.core.idempotency import idempotent
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
@@ -46,6 +47,7 @@ def add_line(company: str, data: Any) -> Any:
 @api.output(LineNow)
 @api.doc(operation_id="getLine", summary="One line")
 @allow(Permission.READ_COMPANY)
+@beside("state")
 def get_line(company: str, line: str) -> Any:
     ctx = context()
     row = queries.get_line(ctx, company, line)

@@ -1,0 +1,58 @@
+"""The headers that every operation of a kind takes and gives: described once, in the place where all are known."""
+
+from typing import Any, Final
+
+from flask import Flask
+
+from control_plane.core.etags import single_things
+from control_plane.core.openapi_operations import as_template, operations
+
+IDEMPOTENCY_KEY: Final = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Send the same key again and the first answer comes back; nothing is done twice. Kept for a day.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+}
+_IF_MATCH: Final = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of what you have read; when somebody has changed it since, nothing is done (412).",
+    "schema": {"type": "string", "maxLength": 2000},
+}
+_IF_NONE_MATCH: Final = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of what you have; when it is still the same, the answer is 304 without a body.",
+    "schema": {"type": "string", "maxLength": 2000},
+}
+_ETAG: Final = {
+    "description": "Of this thing as it is now: for `If-Match` and `If-None-Match`",
+    "schema": {"type": "string"},
+}
+
+
+def tell_headers(app: Flask, spec: dict[str, Any]) -> None:
+    """Idempotency keys of POST, and ETags of single things."""
+    single = {as_template(rule) for rule in single_things(app)}
+    lists = {path.rpartition("/")[0] for path in single if path.endswith("}")}
+    for path, method, operation in operations(spec):
+        parameters, answers = operation.setdefault("parameters", []), operation["responses"]
+        if method == "post":
+            parameters.append(IDEMPOTENCY_KEY)
+            if path in lists and "201" in answers:
+                _give(answers["201"])
+        elif path in single and method == "get":
+            parameters.append(_IF_NONE_MATCH)
+            answers["304"] = {"description": "It is still as the ETag says"}
+            _give(answers["200"])
+        elif path in single:
+            parameters.append(_IF_MATCH)
+            if "200" in answers and method != "delete":
+                _give(answers["200"])
+
+
+def _give(answer: dict[str, Any]) -> None:
+    answer["headers"] = {"ETag": _ETAG}

@@ -40,6 +40,10 @@ def tell_headers(app: Flask, spec: dict[str, Any]) -> None:
     lists = {path.rpartition("/")[0] for path in single if path.endswith("}")}
     for path, method, operation in operations(spec):
         parameters, answers = operation.setdefault("parameters", []), operation["responses"]
+        for parameter in parameters:
+            if parameter["in"] == "query" and parameter["schema"].get("type") == "array":
+                # With commas between: `?fields=name,number`.
+                parameter["explode"] = False
         if method == "post":
             parameters.append(IDEMPOTENCY_KEY)
             if path in lists and "201" in answers:

@@ -11,6 +11,7 @@ from control_plane.core.etags import compare_etags
 from control_plane.core.failures import answer_failures, commit_answers
 from control_plane.core.openapi import describe
 from control_plane.core.policy import enforce, public, refuse_undeclared
+from control_plane.core.rates import limit_rates
 from control_plane.core.uploads import limit_requests
 from control_plane.features.access import identify
 from control_plane.features.versions.service import lock_company
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> APIFlask:
     db.init_app(app)
     describe(app)
     limit_requests(app)
+    limit_rates(app, settings)
     enforce(app, identify.install(app), identify.company_exists)
     compare_etags(app, lambda company: lock_company(identify.context(), company))
     commit_answers(app)

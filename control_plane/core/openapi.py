@@ -7,7 +7,7 @@ from typing import Any
 from apiflask import APIFlask
 from flask import Blueprint
 
-from control_plane.core.openapi_headers import tell_headers
+from control_plane.core.openapi_headers import tell_headers, tell_rates
 from control_plane.core.openapi_operations import show_examples, tell_problems
 
 VERSION = "1"
@@ -81,5 +81,6 @@ def _complete(app: APIFlask, spec: dict[str, Any] | str) -> dict[str, Any] | str
     spec["security"] = [{"token": []}]
     tell_headers(app, spec)
     tell_problems(app, spec)
+    tell_rates(spec)
     show_examples(spec)
     return spec

@@ -6,6 +6,7 @@ from flask import Flask
 
 from control_plane.core.etags import single_things
 from control_plane.core.openapi_operations import as_template, operations
+from control_plane.core.rates import HEADERS
 
 IDEMPOTENCY_KEY: Final = {
     "name": "Idempotency-Key",
@@ -34,6 +35,14 @@ _ETAG: Final = {
 }
 
 
+_RATES: Final = {
+    HEADERS[0]: "Requests of this token in a minute",
+    HEADERS[1]: "How many are left",
+    HEADERS[2]: "Seconds until there are all of them again",
+    "Retry-After": "Seconds to wait",
+}
+
+
 def tell_headers(app: Flask, spec: dict[str, Any]) -> None:
     """Idempotency keys of POST, and ETags of single things."""
     single = {as_template(rule) for rule in single_things(app)}
@@ -56,6 +65,19 @@ def tell_headers(app: Flask, spec: dict[str, Any]) -> None:
             parameters.append(_IF_MATCH)
             if "200" in answers and method != "delete":
                 _give(answers["200"])
+
+
+def tell_rates(spec: dict[str, Any]) -> None:
+    """How much is left of a token's requests, in every answer."""
+    components = spec["components"].setdefault("headers", {})
+    for name, words in _RATES.items():
+        components[name] = {"description": words, "schema": {"type": "integer", "minimum": 0}}
+    for _, _, operation in operations(spec):
+        for status, answer in operation["responses"].items():
+            told = [*_RATES] if status == "429" else [*HEADERS]
+            answer.setdefault("headers", {}).update(
+                {name: {"$ref": f"#/components/headers/{name}"} for name in told if status < "3" or status == "429"}
+            )
 
 
 def _give(answer: dict[str, Any]) -> None:

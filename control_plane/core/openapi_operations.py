@@ -10,17 +10,18 @@ from flask import Flask
 from control_plane.core.etags import Stale
 from control_plane.core.openapi_codes import problems_of
 from control_plane.core.openapi_examples import example_of
-from control_plane.core.problems import Forbidden, Invalid, Malformed, NotFound, NotSignedIn, Problem, TooLarge
+from control_plane.core.problems import Forbidden, Invalid, Malformed, NotFound, NotSignedIn, Problem, TooLarge, TooMany
 
 METHODS: Final = ("get", "post", "put", "patch", "delete")
 PROBLEM_TYPE: Final = "application/problem+json"
-_ALWAYS: Final = (NotSignedIn, Forbidden, NotFound, Invalid)
+_ALWAYS: Final = (NotSignedIn, Forbidden, NotFound, Invalid, TooMany)
 _WITH_BODY: Final = (Malformed, TooLarge)
 _PATH_PART: Final = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _SENTENCES: Final = {
     "not-signed-in": "Send a bearer token or sign in, then try again.",
     "forbidden": "The role owner lacks the permission create-company; ask somebody who has it.",
     "not-found": "This does not exist (any longer); reload the list.",
+    "too-many-requests": "More than 6000 requests in a minute; wait 12 s, then go on more slowly.",
     "malformed": "Send one JSON object; the parser could not read what came.",
     "number-taken": "101 belongs to Анна Иванова; choose another number.",
     "stale": "Read it again, look at what others did, and send your change with the new ETag as If-Match.",

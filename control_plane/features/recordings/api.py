@@ -3,8 +3,8 @@
 from typing import Annotated, Any
 
 from apiflask import APIBlueprint
-from pydantic import Field
 from flask import url_for
+from pydantic import Field
 
 from control_plane.core.answers import page_out
 from control_plane.core.idempotency import idempotent
@@ -21,7 +21,9 @@ from control_plane.features.recordings.schemas import HoldWish, RecordingOut, Re
 
 api = APIBlueprint("recordings_api", __name__, url_prefix="/api/v1/companies/<company>/recordings", tag="Recordings")
 _CALL = Annotated[str | None, Field(max_length=100, description="Of this conversation only: the `call` of a call")]
-RecordingQuery = extended("RecordingQuery", queries.RECORDINGS.query("RecordingQuery", RecordingOut), call=(_CALL, None))
+RecordingQuery = extended(
+    "RecordingQuery", queries.RECORDINGS.query("RecordingQuery", RecordingOut), call=(_CALL, None)
+)
 
 
 @api.get("")

@@ -16,6 +16,7 @@ from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
 from control_plane.features.events.api import topics as event_topics_api
 from control_plane.features.faxes.api import api as faxes_api
+from control_plane.features.importing.api import api as importing_api
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
 from control_plane.features.lines.api import api as lines_api
@@ -51,6 +52,7 @@ from control_plane.features.webhooks.pages import pages as webhook_pages
 
 API: tuple[Blueprint, ...] = (
     companies_api,
+    importing_api,
     employees_api,
     phones_api,
     numbers_api,

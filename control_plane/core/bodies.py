@@ -2,12 +2,25 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask import request
 from pydantic import BaseModel
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+FILES: Final = "__carillon_files__"
+
+
+def takes_file(*kinds: str) -> Callable[[View], View]:
+    """The body is a file of one of these media types; the view reads it itself."""
+
+    def declare(view: View) -> View:
+        setattr(view, FILES, kinds)
+        return view
+
+    return declare
 
 
 def takes(schema: type[BaseModel]) -> Callable[[View], View]:

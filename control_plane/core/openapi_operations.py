@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flask import Flask
 
+from control_plane.core.bodies import FILES
 from control_plane.core.etags import Stale
 from control_plane.core.openapi_codes import problems_of
 from control_plane.core.openapi_examples import example_of
@@ -48,6 +49,9 @@ def tell_problems(app: Flask, spec: dict[str, Any]) -> None:
     """Add an answer for each status that a problem of the operation has; `x-error-codes` lists the codes."""
     views = _views(app)
     for path, method, operation in operations(spec):
+        if kinds := getattr(views[path, method], FILES, ()):
+            file = {"schema": {"type": "string", "format": "binary"}}
+            operation["requestBody"] = {"required": True, "content": dict.fromkeys(kinds, file)}
         by_status: dict[int, set[type[Problem]]] = defaultdict(set)
         own = problems_of(views[path, method])
         stale = any(each["name"] == "If-Match" for each in operation.get("parameters", ()))

@@ -14,6 +14,7 @@ from control_plane.core.policy import enforce, public, refuse_undeclared
 from control_plane.core.rates import limit_rates
 from control_plane.core.uploads import limit_requests
 from control_plane.features.access import identify
+from control_plane.features.streams.api import open_hub
 from control_plane.features.versions.service import lock_company
 from control_plane.settings import Settings
 from control_plane.web import csrf, open_portal
@@ -57,6 +58,7 @@ def create_app(settings: Settings) -> APIFlask:
         app.register_blueprint(blueprint)
     for blueprint in wiring.PAGES:
         app.register_blueprint(blueprint)
+    open_hub(app, settings)
     answer_failures(app)
     _health(app)
     public("the description of the API holds no secrets")(app.view_functions["openapi.spec"])

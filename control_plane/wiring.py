@@ -44,6 +44,7 @@ from control_plane.features.simulations.api import api as simulations_api
 from control_plane.features.simulations.pages import pages as simulation_pages
 from control_plane.features.sounds.api import api as sound_files_api
 from control_plane.features.sounds.pages import pages as sound_file_pages
+from control_plane.features.streams.api import api as streams_api
 from control_plane.features.transfers.api import reports as node_files
 from control_plane.features.versions.api import api as versions_api
 from control_plane.features.versions.pages import pages as version_pages
@@ -74,6 +75,7 @@ API: tuple[Blueprint, ...] = (
     versions_api,
     events_api,
     event_topics_api,
+    streams_api,
     webhooks_api,
     nodes_api,
 )

@@ -17,6 +17,7 @@ from control_plane.features.events.api import api as events_api
 from control_plane.features.events.api import topics as event_topics_api
 from control_plane.features.faxes.api import api as faxes_api
 from control_plane.features.importing.api import api as importing_api
+from control_plane.features.importing.pages import pages as importing_pages
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
 from control_plane.features.lines.api import api as lines_api
@@ -84,6 +85,7 @@ NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
 PAGES: tuple[Blueprint, ...] = (
     access_pages,
     company_pages,
+    importing_pages,
     employee_pages,
     settings_pages,
     number_pages,

@@ -11,6 +11,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 FILES: Final = "__carillon_files__"
+ANSWERS: Final = "__carillon_answers__"
 
 
 def takes_file(*kinds: str) -> Callable[[View], View]:
@@ -18,6 +19,16 @@ def takes_file(*kinds: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         setattr(view, FILES, kinds)
+        return view
+
+    return declare
+
+
+def gives_file(*kinds: str) -> Callable[[View], View]:
+    """The answer is a file of one of these media types."""
+
+    def declare(view: View) -> View:
+        setattr(view, ANSWERS, kinds)
         return view
 
     return declare

@@ -20,14 +20,14 @@ _IF_MATCH: Final = {
     "in": "header",
     "required": False,
     "description": "The ETag of what you have read; when somebody has changed it since, nothing is done (412).",
-    "schema": {"type": "string", "maxLength": 2000},
+    "schema": {"type": "string"},
 }
 _IF_NONE_MATCH: Final = {
     "name": "If-None-Match",
     "in": "header",
     "required": False,
     "description": "The ETag of what you have; when it is still the same, the answer is 304 without a body.",
-    "schema": {"type": "string", "maxLength": 2000},
+    "schema": {"type": "string"},
 }
 _ETAG: Final = {
     "description": "Of this thing as it is now: for `If-Match` and `If-None-Match`",

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from flask import Flask
 
-from control_plane.core.bodies import FILES
+from control_plane.core.bodies import ANSWERS, FILES
 from control_plane.core.etags import Stale
 from control_plane.core.openapi_codes import problems_of
 from control_plane.core.openapi_examples import example_of
@@ -52,6 +52,9 @@ def tell_problems(app: Flask, spec: dict[str, Any]) -> None:
         if kinds := getattr(views[path, method], FILES, ()):
             file = {"schema": {"type": "string", "format": "binary"}}
             operation["requestBody"] = {"required": True, "content": dict.fromkeys(kinds, file)}
+        if kinds := getattr(views[path, method], ANSWERS, ()):
+            file = {"schema": {"type": "string", "format": "binary"}}
+            operation["responses"]["200"]["content"] = dict.fromkeys(kinds, file)
         by_status: dict[int, set[type[Problem]]] = defaultdict(set)
         own = problems_of(views[path, method])
         stale = any(each["name"] == "If-Match" for each in operation.get("parameters", ()))

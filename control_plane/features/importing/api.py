@@ -7,7 +7,7 @@ from apiflask import APIBlueprint
 from flask import Response, request
 
 from control_plane.core.answers import change_out
-from control_plane.core.bodies import takes, takes_file
+from control_plane.core.bodies import gives_file, takes, takes_file
 from control_plane.core.idempotency import idempotent
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -55,6 +55,7 @@ def import_file(company: str, query_data: ImportQuery) -> Any:
 
 @api.get("/export")
 @api.input(ExportQuery, location="query")
+@gives_file(CSV, XLSX)
 @api.output({}, content_type=CSV)
 @api.doc(operation_id="exportEmployees", summary="All employees as a table, which can be imported again")
 @allow(Permission.READ_COMPANY)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.component.control_plane.conftest import Portal
 from tests.component.control_plane.database import content_of
 from tests.component.control_plane.objects import PLACE
 from tests.kit.customers import Answer, Customers, Program
@@ -138,3 +139,26 @@ def test_strangers_neither_import_nor_export(customers: Customers) -> None:
     assert customers.rival_owner.ask("POST", f"{PLACE}/employees/import", {"rows": ROWS}).status == 404
     assert customers.rival_owner.ask("GET", f"{PLACE}/employees/export").status == 404
     assert customers.developer.ask("POST", f"{PLACE}/employees/import", {"rows": ROWS}).status == 403
+
+
+def test_table_is_checked_and_imported_on_a_page(portal: Portal, owner: Program) -> None:
+    page = f"{PLACE}/employees/import"
+    table = "Номер;ФИО\n101;Анна Иванова\n1;Борис\n".encode("cp1251")
+
+    def upload(content: bytes, button: str) -> Any:
+        return portal.post(page, data={"table": (io.BytesIO(content), "people.csv"), button: "yes"})
+
+    assert portal.get(f"{PLACE}/employees").text.count(page) == 1
+    checked = upload(table, "check")
+    assert (checked.status_code, "row 3, number" in checked.text) == (200, True)
+    assert upload(table, "import").status_code == 422
+    assert people(owner) == {}
+    good = table.replace(b"\n1;", b"\n102;")
+    assert "To be added: 2" in upload(good, "check").text
+    assert people(owner) == {}
+    done = upload(good, "import")
+    assert (done.status_code, done.headers["Cache-Control"]) == (200, "no-store")
+    assert people(owner) == {"101": "Анна Иванова", "102": "Борис"}
+    assert done.text.count("<code>") >= 2
+    assert portal.get(f"{PLACE}/employees/export?format=csv").data.startswith(b"\xef\xbb\xbfnumber;")
+    assert upload(b"", "import").status_code == 422

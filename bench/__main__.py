@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from bench import changes, company, custom, memory, ringing, row_security, simulator, start
+from bench import api, changes, company, custom, importing, memory, ringing, row_security, simulator, start
 from bench.generations import side_by_side
 from tests.kit.stack import running_stack
 
 QUICK = "--quick"
 ALONE: dict[str, Callable[[], str]] = {
+    "api": partial(api.measure, quick=QUICK in sys.argv),
     "company": company.measure,
     "custom": custom.measure,
     "generations": partial(side_by_side.measure, quick=QUICK in sys.argv),
@@ -21,7 +22,12 @@ ALONE: dict[str, Callable[[], str]] = {
     "start": start.measure,
 }
 """What needs no running stack."""
-MEASUREMENTS = {"changes": changes.measure, "ringing": ringing.measure, "memory": memory.measure}
+MEASUREMENTS = {
+    "changes": changes.measure,
+    "importing": importing.measure,
+    "ringing": ringing.measure,
+    "memory": memory.measure,
+}
 
 
 def main(arguments: list[str]) -> None:

@@ -8,11 +8,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from control_plane import listeners, wiring
 from control_plane.core.db import db
+from control_plane.core.etags import compare_etags
 from control_plane.core.failures import answer_failures, commit_answers
 from control_plane.core.openapi import describe
 from control_plane.core.policy import enforce, public, refuse_undeclared
+from control_plane.core.rates import limit_rates
 from control_plane.core.uploads import limit_requests
 from control_plane.features.access import identify
+from control_plane.features.streams.api import open_hub
+from control_plane.features.versions.service import lock_company
 from control_plane.settings import Settings
 from control_plane.web import csrf, open_portal
 
@@ -45,7 +49,9 @@ def create_app(settings: Settings) -> APIFlask:
     db.init_app(app)
     describe(app)
     limit_requests(app)
+    limit_rates(app, settings)
     enforce(app, identify.install(app), identify.company_exists)
+    compare_etags(app, lambda company: lock_company(identify.context(), company))
     commit_answers(app)
     open_portal(app, settings)
     if settings.proxies:
@@ -55,6 +61,7 @@ def create_app(settings: Settings) -> APIFlask:
         app.register_blueprint(blueprint)
     for blueprint in wiring.PAGES:
         app.register_blueprint(blueprint)
+    open_hub(app, settings)
     answer_failures(app)
     _health(app)
     public("the description of the API holds no secrets")(app.view_functions["openapi.spec"])

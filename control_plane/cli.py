@@ -113,6 +113,16 @@ def access_docs(file: tuple[Path, ...]) -> None:
         each.write_text(with_table(each.read_text(encoding="utf-8"), language), encoding="utf-8")
 
 
+@main.command("openapi")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def openapi(file: Path) -> None:
+    """Write the API's description anew: what clients are made from, and what changes are held against."""
+    from control_plane import wiring  # noqa: PLC0415 (imports every feature)
+    from control_plane.core.openapi import as_text, described  # noqa: PLC0415
+
+    file.write_text(as_text(described("Carillon", wiring.API)), encoding="utf-8")
+
+
 @main.command("add-node")
 @click.argument("name")
 @click.argument("public_key")

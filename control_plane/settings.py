@@ -83,6 +83,10 @@ class Settings(BaseSettings):
     """How long a listener or webhook may take for one event."""
     proxies: Annotated[int, Field(alias="CARILLON_PROXIES", ge=0, le=5)] = 0
     """How many proxies stand in front, each of which adds whom it serves to X-Forwarded-For; 0 believes nobody."""
+    requests_per_minute: Annotated[int, Field(alias="CARILLON_REQUESTS_PER_MINUTE", ge=0, le=10_000_000)] = 6000
+    """How many requests one token may send to the API in a minute; 0: as many as it likes."""
+    refusals_per_minute: Annotated[int, Field(alias="CARILLON_REFUSALS_PER_MINUTE", ge=0, le=10_000_000)] = 300
+    """After so many requests without a good token an address is not listened to until the minute is over; 0: never."""
     session_cookie_secure: Annotated[bool, Field(alias="CARILLON_SESSION_COOKIE_SECURE")] = True
     session_hours: Annotated[int, Field(alias="CARILLON_SESSION_HOURS", ge=1, le=720)] = 12
     """How long somebody stays signed in at most."""

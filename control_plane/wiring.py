@@ -35,6 +35,8 @@ from control_plane.features.factors.passkey_pages import pages as passkey_pages
 from control_plane.features.faxes.api import api as faxes_api
 from control_plane.features.freepbx.api import api as freepbx_imports_api
 from control_plane.features.freepbx.pages import pages as freepbx_pages
+from control_plane.features.importing.api import api as importing_api
+from control_plane.features.importing.pages import pages as importing_pages
 from control_plane.features.invitations.pages import pages as invitation_pages
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
@@ -72,6 +74,7 @@ from control_plane.features.single_sign_on.api import api as single_sign_on_api
 from control_plane.features.single_sign_on.pages import pages as single_sign_on_pages
 from control_plane.features.sounds.api import api as sound_files_api
 from control_plane.features.sounds.pages import pages as sound_file_pages
+from control_plane.features.streams.api import api as streams_api
 from control_plane.features.tokens.api import api as me_api
 from control_plane.features.tokens.pages import pages as token_pages
 from control_plane.features.transfers.api import reports as node_files
@@ -94,6 +97,7 @@ API: tuple[Blueprint, ...] = (
     own_api,
     archives_api,
     deletions_api,
+    importing_api,
     employees_api,
     phones_api,
     numbers_api,
@@ -121,6 +125,7 @@ API: tuple[Blueprint, ...] = (
     draft_objects_api,
     events_api,
     event_topics_api,
+    streams_api,
     webhooks_api,
     single_sign_on_api,
     sign_ins_api,
@@ -146,6 +151,7 @@ PAGES: tuple[Blueprint, ...] = (
     archive_pages,
     archive_job_pages,
     deletion_pages,
+    importing_pages,
     employee_pages,
     settings_pages,
     number_pages,

@@ -2,12 +2,36 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask import request
 from pydantic import BaseModel
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+FILES: Final = "__carillon_files__"
+ANSWERS: Final = "__carillon_answers__"
+
+
+def takes_file(*kinds: str) -> Callable[[View], View]:
+    """The body is a file of one of these media types; the view reads it itself."""
+
+    def declare(view: View) -> View:
+        setattr(view, FILES, kinds)
+        return view
+
+    return declare
+
+
+def gives_file(*kinds: str) -> Callable[[View], View]:
+    """The answer is a file of one of these media types."""
+
+    def declare(view: View) -> View:
+        setattr(view, ANSWERS, kinds)
+        return view
+
+    return declare
 
 
 def takes(schema: type[BaseModel]) -> Callable[[View], View]:

@@ -1,8 +1,16 @@
-"""What the API's description says beyond what the routes declare: problems, tokens, idempotency."""
+"""What the API's description says beyond what the routes declare: problems, tokens, idempotency, examples."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from apiflask import APIFlask
+from flask import Blueprint
+
+from control_plane.core.openapi_headers import tell_headers, tell_rates
+from control_plane.core.openapi_operations import show_examples, tell_problems
+
+VERSION = "1"
 
 _PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -28,21 +36,6 @@ _PROBLEM: dict[str, Any] = {
         },
     },
 }
-_IDEMPOTENCY_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "description": "Send the same key again and the first answer comes back; nothing is done twice. Kept for a day.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
-}
-_STATUSES = {
-    "400": "Not JSON",
-    "401": "No token, or one that is not valid",
-    "403": "The role does not allow it",
-    "404": "Not there, or not yours",
-    "409": "Something else stands in the way, such as a taken number",
-    "422": "Some fields cannot be accepted",
-}
 
 
 def describe(app: APIFlask) -> None:
@@ -59,24 +52,35 @@ def describe(app: APIFlask) -> None:
         AUTO_AUTH_ERROR_RESPONSE=False,
         LOCAL_SPEC_JSON_INDENT=2,
     )
-    app.spec_processor(_complete)
+    app.spec_processor(lambda spec: _complete(app, spec))
 
 
-def _complete(spec: dict[str, Any] | str) -> dict[str, Any] | str:
-    assert isinstance(spec, dict)  # the JSON form is configured
-    spec.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
-    spec["security"] = [{"token": []}]
-    for operations in spec["paths"].values():
-        for method, operation in operations.items():
-            if method not in {"get", "post", "put", "patch", "delete"}:
-                continue
-            for status, words in _STATUSES.items():
-                operation["responses"].setdefault(status, _problem(words))
-            if method == "post":
-                operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+def described(title: str, blueprints: Iterable[Blueprint]) -> dict[str, Any]:
+    """The same description without an app that could run: no settings, no engines."""
+    app = APIFlask(title, title=title, version=VERSION, docs_path=None, json_errors=False)
+    describe(app)
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    with app.test_request_context():
+        spec = app.spec
+    assert isinstance(spec, dict)
     return spec
 
 
-def _problem(words: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": words, "content": {"application/problem+json": {"schema": schema}}}
+def as_text(spec: dict[str, Any]) -> str:
+    """Paths and shapes by name, so that the order in which features are registered makes no difference."""
+    schemas = dict(sorted(spec["components"]["schemas"].items()))
+    ordered = {"paths": dict(sorted(spec["paths"].items())), "components": spec["components"] | {"schemas": schemas}}
+    tags = sorted(spec["tags"], key=lambda tag: str(tag["name"]))
+    return json.dumps(spec | ordered | {"tags": tags}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _complete(app: APIFlask, spec: dict[str, Any] | str) -> dict[str, Any] | str:
+    assert isinstance(spec, dict)  # the JSON form is configured
+    spec.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
+    spec["security"] = [{"token": []}]
+    tell_headers(app, spec)
+    tell_problems(app, spec)
+    tell_rates(spec)
+    show_examples(spec)
+    return spec

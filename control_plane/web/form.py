@@ -11,6 +11,8 @@ class Form:
     values: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    seen: str = ""
+    """What the form showed, see web/stale.py; empty for something new."""
 
     def value(self, name: str) -> str:
         return self.values.get(name, "")

@@ -32,6 +32,7 @@ SENTENCES: Final = (
     N_("%(name)s (%(number)s) added"),
     N_("%(name)s (%(number)s) changed"),
     N_("%(name)s (%(number)s) removed"),
+    N_("Table imported: %(count)s employees added, %(changed)s changed"),
     N_("Number %(number)s added"),
     N_("Number %(number)s changed"),
     N_("Number %(number)s removed"),

@@ -7,7 +7,9 @@ from apiflask import APIBlueprint
 from control_plane.core.answers import change_out
 from control_plane.core.bodies import takes
 from control_plane.core.context import Context
+from control_plane.core.etags import beside
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -19,16 +21,18 @@ from control_plane.features.customisations.queries import customised
 from control_plane.features.objects.schemas import shown
 
 api = APIBlueprint("companies_api", __name__, url_prefix="/api/v1/companies", tag="Companies")
+CompanyQuery = queries.COMPANIES.query("CompanyQuery", CompanyOut)
 
 
 @api.get("")
-@api.input(PageQuery, location="query")
+@sparse
+@api.input(CompanyQuery, location="query")
 @api.output(CompanyPage)
 @api.doc(operation_id="listCompanies", summary="Companies that you may see")
 @allow(Permission.LIST_COMPANIES)
 def list_companies(query_data: PageQuery) -> Any:
     ctx = context()
-    page = queries.list_companies(ctx, limit=query_data.limit, cursor=query_data.cursor)
+    page = queries.list_companies(ctx, **asked(query_data))
     return {"items": [company_out(ctx, company) for company in page.items], "next_cursor": page.next_cursor}
 
 
@@ -48,6 +52,7 @@ def create_company(json_data: NewCompany) -> Any:
 @api.output(CompanyOut)
 @api.doc(operation_id="getCompany", summary="One company")
 @allow(Permission.LIST_COMPANIES)
+@beside("version")
 def get_company(company: str) -> Any:
     ctx = context()
     return company_out(ctx, queries.get_company(ctx, company))

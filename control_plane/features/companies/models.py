@@ -24,6 +24,8 @@ class Company(DocumentRow, Base):
     version: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(default="0" * 64)
     created_at: Mapped[datetime]
+    streamed_until: Mapped[datetime | None]
+    """Until then all events are kept, since programs may come back to their streams."""
 
     def document(self) -> Profile:
         return self.read(Profile)

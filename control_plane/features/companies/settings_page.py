@@ -19,9 +19,10 @@ from control_plane.features.companies.service import change_company
 from control_plane.features.customisations.choosing import selectable
 from control_plane.features.objects.forms.choices import Choices
 from control_plane.features.objects.forms.form import ObjectForm, form_of, read_form, shown_values
+from control_plane.features.objects.forms.stale import is_old, told_old, with_item
 from control_plane.features.objects.looking import choices_of
 from control_plane.features.objects.pages import announce
-from control_plane.features.versions.service import NothingChanged
+from control_plane.features.versions.service import NothingChanged, lock_company
 from control_plane.web.words import gettext, reading_language
 from tenants.model import Profile
 
@@ -42,14 +43,18 @@ def everything(company: str) -> str:
 def edit(company: str) -> str:
     ctx = context()
     profile = get_company(ctx, company).document()
-    return _page(ctx, company, _form(ctx, company, shown_values(Profile, profile)))
+    return _page(ctx, company, _form(ctx, company, shown_values(Profile, profile)), profile)
 
 
 @pages.post("/settings")
 @allow(Permission.CHANGE_COMPANY)
 def save(company: str) -> ResponseReturnValue:
     ctx = context()
+    profile = lock_company(ctx, company).document()
     data = read_form(Profile, GROUPS, _choices(ctx, company), request.form)
+    if is_old(request.form, profile):
+        now = _form(ctx, company, shown_values(Profile, profile))
+        return _page(ctx, company, told_old(_form(ctx, company, data), now, profile), profile), 412
     try:
         _, change = change_company(ctx, company, data)
     except NothingChanged:
@@ -57,7 +62,7 @@ def save(company: str) -> ResponseReturnValue:
         flash(gettext("Nothing was changed."), "good")
     except Problem as problem:
         db.session.rollback()
-        return _page(ctx, company, _form(ctx, company, data).refused(problem)), problem.status
+        return _page(ctx, company, _form(ctx, company, data).refused(problem), profile), problem.status
     else:
         announce(company, change, gettext("The settings were saved."))
     return redirect(url_for(".edit", company=company), 303)
@@ -72,5 +77,6 @@ def _choices(ctx: Context, company: str) -> Choices:
     return replace(choices_of(ctx, company), customisations=options)
 
 
-def _page(ctx: Context, company: str, form: ObjectForm) -> str:
+def _page(ctx: Context, company: str, form: ObjectForm, profile: Profile) -> str:
+    form = with_item(form, request.form, profile)
     return company_page(ctx, company, "companies/settings.html", active="settings", form=form)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import jsonify, request
+from flask import request
 
 from control_plane.core.answers import change_out
 from control_plane.core.context import Context
@@ -27,7 +27,7 @@ from control_plane.features.customisations.schemas import (
     Pinned,
     PinWish,
 )
-from control_plane.features.objects.document_api import customised_schema
+from control_plane.features.objects.document_api import customised_schema, schema_answer
 from tenants.model.custom import Customised
 from wire.bundles import FILE_MAX
 
@@ -80,7 +80,7 @@ def get_document_schema(company: str, query_data: LanguageQuery) -> Any:
     ctx = context()
     get_company(ctx, company)
     found = customised(ctx.session, chosen(ctx.session, company))
-    return jsonify(customised_schema(field_schemas(found, query_data.language)))
+    return schema_answer(customised_schema(field_schemas(found, query_data.language)))
 
 
 @api.put("/customisation")

@@ -1,13 +1,14 @@
 """Employees over the API."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from apiflask import APIBlueprint
-from pydantic import Field
 
 from control_plane.core.answers import change_out
 from control_plane.core.bodies import takes
+from control_plane.core.etags import beside
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -18,6 +19,7 @@ from control_plane.features.employees.schemas import (
     EmployeeChange,
     EmployeeChanged,
     EmployeeHired,
+    EmployeeOut,
     EmployeePage,
     EmployeeWithPhones,
     NewEmployee,
@@ -28,20 +30,18 @@ from control_plane.features.phones.service import phones_of
 from control_plane.features.versions.schemas import Removed
 
 api = APIBlueprint("employees_api", __name__, url_prefix="/api/v1/companies/<company>/employees", tag="Employees")
-
-
-class EmployeeQuery(PageQuery):
-    search: Annotated[str, Field(max_length=100, description="Part of the name, or the number's beginning")] = ""
+EmployeeQuery = queries.EMPLOYEES.query("EmployeeQuery", EmployeeOut)
 
 
 @api.get("")
+@sparse
 @api.input(EmployeeQuery, location="query")
 @api.output(EmployeePage)
 @api.doc(operation_id="listEmployees", summary="Employees by short number")
 @allow(Permission.READ_COMPANY)
-def list_employees(company: str, query_data: EmployeeQuery) -> Any:
-    ctx, asked = context(), query_data
-    page = queries.list_employees(ctx, company, limit=asked.limit, cursor=asked.cursor, search=asked.search)
+def list_employees(company: str, query_data: PageQuery) -> Any:
+    ctx = context()
+    page = queries.list_employees(ctx, company, **asked(query_data))
     return shown_page(page, company_customised(ctx, company))
 
 
@@ -63,6 +63,7 @@ def hire_employee(company: str, data: Any) -> Any:
 @api.output(EmployeeWithPhones)
 @api.doc(operation_id="getEmployee", summary="One employee with phones")
 @allow(Permission.READ_COMPANY)
+@beside("phones")
 def get_employee(company: str, employee: str) -> Any:
     ctx = context()
     customised = company_customised(ctx, company)

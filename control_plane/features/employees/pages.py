@@ -19,13 +19,14 @@ from control_plane.features.employees.models import Employee
 from control_plane.features.employees.queries import get_employee, list_employees
 from control_plane.features.employees.service import change_employee, hire_employee, remove_employee
 from control_plane.features.objects.forms.form import MORE, ObjectForm, form_of, read_form, shown_values
+from control_plane.features.objects.forms.stale import is_old, told_old, with_item
 from control_plane.features.objects.looking import choices_of, users_by_name
 from control_plane.features.objects.pages import announce
 from control_plane.features.objects.queries import free_number
 from control_plane.features.phones.models import Phone
 from control_plane.features.phones.queries import phones_by_employee
 from control_plane.features.phones.service import phones_of
-from control_plane.features.versions.service import NothingChanged
+from control_plane.features.versions.service import NothingChanged, lock_company
 from control_plane.web.sentences import say
 from control_plane.web.words import gettext
 from tenants import model
@@ -105,10 +106,14 @@ def edit(company: str, employee: str) -> str:
 @allow(Permission.CHANGE_COMPANY)
 def save(company: str, employee: str) -> ResponseReturnValue:
     ctx = context()
+    lock_company(ctx, company)
     person = get_employee(ctx, company, employee).document()
     data = read_form(model.Employee, GROUPS, choices_of(ctx, company, employee), request.form)
     if MORE in request.form:
         return _form_page(ctx, company, _form(ctx, company, data, person), person)
+    if is_old(request.form, person):
+        now = _form(ctx, company, shown_values(model.Employee, person), person)
+        return _form_page(ctx, company, told_old(_form(ctx, company, data, person), now, person), person), 412
     try:
         saved, change = change_employee(ctx, company, employee, data)
     except NothingChanged:
@@ -156,6 +161,7 @@ def _form(ctx: Context, company: str, data: dict[str, Any], person: model.Employ
 
 def _form_page(ctx: Context, company: str, form: ObjectForm, person: model.Employee | None = None) -> str:
     phones = phones_by_employee(ctx, company, [person.id]).get(person.id, []) if person else []
+    form = with_item(form, request.form, person)
     return company_page(
         ctx, company, "employees/form.html", active="employees", form=form, employee=person, phones=phones
     )

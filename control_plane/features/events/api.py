@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 
 from control_plane.core.answers import page_out
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.problems import NotFound
@@ -15,6 +16,7 @@ from control_plane.features.events import queries, service
 from control_plane.features.events.models import TaskState
 from control_plane.features.events.queries import Delivery
 from control_plane.features.events.schemas import (
+    CustomRowOut,
     CustomRowPage,
     DeliveryOut,
     DeliveryPage,
@@ -27,6 +29,7 @@ from tenants.extend.events.topics import TOPICS, description, example, schema
 
 topics = APIBlueprint("event_topics_api", __name__, url_prefix="/api/v1/event-topics", tag="Event topics")
 api = APIBlueprint("events_api", __name__, url_prefix="/api/v1/companies/<company>", tag="Events")
+CustomRowQuery = queries.CUSTOM_ROWS.query("CustomRowQuery", CustomRowOut)
 
 
 @topics.get("")
@@ -81,15 +84,14 @@ def resend_delivery(company: str, delivery: str) -> Any:
 
 
 @api.get("/custom-rows/<collection>")
-@api.input(PageQuery, location="query")
+@sparse
+@api.input(CustomRowQuery, location="query")
 @api.output(CustomRowPage)
 @api.doc(operation_id="listCustomRows", summary="What a customisation has kept, the oldest first")
 @allow(Permission.READ_COMPANY)
 def list_custom_rows(company: str, collection: str, query_data: PageQuery) -> Any:
     ctx = context()
-    return page_out(
-        queries.list_custom_rows(ctx, company, collection, limit=query_data.limit, cursor=query_data.cursor)
-    )
+    return page_out(queries.list_custom_rows(ctx, company, collection, **asked(query_data)))
 
 
 def delivery_out(delivery: Delivery) -> dict[str, Any]:

@@ -28,7 +28,11 @@ class StoredEvent(Base):
     """`number` is the order in which listeners are told; `id` is the event's own."""
 
     __tablename__ = "events"
-    __table_args__ = (UniqueConstraint("company_id", "id"), Index(None, "at"))
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        Index(None, "company_id", "xact", "number"),
+        Index(None, "at"),
+    )
 
     company_id: Mapped[str] = mapped_column(primary_key=True)
     """No foreign key: listeners are told of a company that is gone."""
@@ -37,6 +41,8 @@ class StoredEvent(Base):
     topic: Mapped[str]
     at: Mapped[datetime]
     data: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    xact: Mapped[int] = mapped_column(BigInteger, server_default=text("((pg_current_xact_id())::text)::bigint"))
+    """The transaction that it came in: with `number` the order in which streams tell it."""
 
 
 class Task(Base):

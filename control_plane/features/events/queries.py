@@ -1,12 +1,16 @@
 """Reading events and their deliveries."""
 
 from dataclasses import dataclass
+from typing import Any, Final
 
 from sqlalchemy import and_, select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, bad_cursor, decode_cursor, encode_cursor, read_page
+from control_plane.core.listing import Listing
+from control_plane.core.paging import Page, bad_cursor, decode_cursor, encode_cursor
 from control_plane.features.events.models import CustomRow, Hold, StoredEvent, Task, TaskState
+
+CUSTOM_ROWS: Final = Listing({"age": (CustomRow.id,)})
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,7 @@ def hold_of(ctx: Context, company_id: str, listener: str) -> Hold | None:
     return ctx.session.get(Hold, (company_id, listener))
 
 
-def list_custom_rows(
-    ctx: Context, company_id: str, collection: str, *, limit: int = 50, cursor: str | None = None
-) -> Page[CustomRow]:
-    """By id, which is by age. Raises Invalid for a bad cursor."""
-    statement = select(CustomRow).where(CustomRow.company_id == company_id, CustomRow.collection == collection)
-    return read_page(ctx.session, statement, [CustomRow.id], limit=limit, cursor=cursor)
+def list_custom_rows(ctx: Context, company_id: str, collection: str, **asked: Any) -> Page[CustomRow]:
+    """As `CUSTOM_ROWS` says, the oldest first. Raises Invalid for a bad cursor."""
+    mine = (CustomRow.company_id == company_id, CustomRow.collection == collection)
+    return CUSTOM_ROWS.read(ctx.session, select(CustomRow).where(*mine), **asked)

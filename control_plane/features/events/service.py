@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, text, tuple_, update
 
 from control_plane.core.context import Context
 from control_plane.core.db import new_id
@@ -20,6 +20,8 @@ from tenants.extend.events.event import Event
 from tenants.extend.events.topics import topic_of
 
 CHANNEL: Final = "carillon_events"
+STREAMS: Final = "carillon_streams"
+KEPT_FOR_STREAMS: Final = timedelta(days=1)
 KEPT: Final = timedelta(days=30)
 JITTER: Final = 0.2
 
@@ -51,19 +53,48 @@ def publish(ctx: Context, company_id: str, events: Iterable[Event], *, bus: Bus 
         for listener in bus.hearing(topics[event.id], When.WITHIN, customisation):
             _tell_within(ctx, listener, event)
     wanting = webhooks_wanting(ctx.session, company_id, set(topics.values()))
+    unheard = []
     for event in told:
         topic = topics[event.id]
         names = [each.name for each in bus.hearing(topic, When.LATER, customisation)]
-        store(ctx, event, [*names, *wanting.get(topic, ())])
+        if not store(ctx, event, [*names, *wanting.get(topic, ())]):
+            unheard.append(event)
+    _tell_streams(ctx, company_id, unheard)
+
+
+def _tell_streams(ctx: Context, company_id: str, unheard: list[Event]) -> None:
+    """Keep what nobody else wants where programs listen or may come back, and wake their streams."""
+    until = ctx.session.scalar(select(Company.streamed_until).where(Company.id == company_id))
+    if until is None or until < ctx.clock():
+        return
+    if unheard:
+        ctx.session.execute(insert(StoredEvent), [_row(event) for event in unheard])
+    ctx.session.execute(text("SELECT pg_notify(:channel, :company)"), {"channel": STREAMS, "company": company_id})
+
+
+def keep_for_streams(ctx: Context, company_id: str) -> None:
+    """From now on, and for a day after the last stream began, all events of the company are kept."""
+    wanted = ctx.clock() + KEPT_FOR_STREAMS
+    nearly = ctx.clock() + KEPT_FOR_STREAMS / 2
+    soon = or_(Company.streamed_until.is_(None), Company.streamed_until < nearly)
+    ctx.session.execute(update(Company).where(Company.id == company_id, soon).values(streamed_until=wanted))
+
+
+def _row(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "company_id": event.company,
+        "topic": topic_of(type(event)),
+        "at": event.at,
+        "data": event.told(),
+    }
 
 
 def store(ctx: Context, event: Event, listeners: list[str]) -> list[str]:
     """Note that these listeners have to be told; what nobody listens to is not kept. Returns the tasks' ids."""
     if not listeners:
         return []
-    row = StoredEvent(
-        id=event.id, company_id=event.company, topic=topic_of(type(event)), at=event.at, data=event.told()
-    )
+    row = StoredEvent(**_row(event))
     ctx.session.add(row)
     ctx.session.flush()
     tasks = [_task(event.company, row.number, listener) for listener in listeners]

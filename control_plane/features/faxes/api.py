@@ -7,6 +7,7 @@ from flask import url_for
 
 from control_plane.core.answers import page_out
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -17,15 +18,17 @@ from control_plane.features.listening.schemas import LinkOut
 from control_plane.features.listening.service import What, make_link
 
 api = APIBlueprint("faxes_api", __name__, url_prefix="/api/v1/companies/<company>/received-faxes", tag="Faxes")
+FaxQuery = queries.FAXES.query("FaxQuery", FaxOut)
 
 
 @api.get("")
-@api.input(PageQuery, location="query")
+@sparse
+@api.input(FaxQuery, location="query")
 @api.output(FaxPage)
 @api.doc(operation_id="listReceivedFaxes", summary="Faxes that came in, the newest first")
 @allow(Permission.LISTEN)
 def list_faxes(company: str, query_data: PageQuery) -> Any:
-    return page_out(queries.list_faxes(context(), company, limit=query_data.limit, cursor=query_data.cursor))
+    return page_out(queries.list_faxes(context(), company, **asked(query_data)))
 
 
 @api.get("/<fax>")

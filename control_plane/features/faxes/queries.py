@@ -1,22 +1,26 @@
 """Reading faxes."""
 
-from sqlalchemy import select, tuple_
+from typing import Any, Final
+
+from sqlalchemy import select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, encode_cursor, moment_cursor
+from control_plane.core.listing import SINCE, UNTIL, Filter, Listing, at_or_after, before
+from control_plane.core.paging import Page
 from control_plane.core.problems import NotFound
 from control_plane.features.faxes.models import FaxDocument
 
+FAXES: Final = Listing(
+    {"at": (FaxDocument.at, FaxDocument.id)},
+    newest_first=True,
+    filters={"since": Filter(SINCE, at_or_after(FaxDocument.at)), "until": Filter(UNTIL, before(FaxDocument.at))},
+)
 
-def list_faxes(ctx: Context, company_id: str, *, limit: int = 50, cursor: str | None = None) -> Page[FaxDocument]:
-    """Newest first. Raises Invalid for a bad cursor."""
+
+def list_faxes(ctx: Context, company_id: str, **asked: Any) -> Page[FaxDocument]:
+    """As `FAXES` says, newest first. Raises Invalid for a bad cursor."""
     statement = select(FaxDocument).where(FaxDocument.company_id == company_id, FaxDocument.deleted_at.is_(None))
-    if (after := moment_cursor(cursor)) is not None:
-        statement = statement.where(tuple_(FaxDocument.at, FaxDocument.id) < after)
-    order = (FaxDocument.at.desc(), FaxDocument.id.desc())
-    rows = list(ctx.session.scalars(statement.order_by(*order).limit(limit + 1)))
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(rows[:limit], encode_cursor(last.at.isoformat(), last.id) if last is not None else None)
+    return FAXES.read(ctx.session, statement, **asked)
 
 
 def get_fax(ctx: Context, company_id: str, identifier: str) -> FaxDocument:

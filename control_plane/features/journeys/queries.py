@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated, Any, Final
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, tuple_
+from pydantic import Field
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, encode_cursor, moment_cursor
+from control_plane.core.listing import SINCE, UNTIL, Filter, Listing, at_or_after, before, equal, part_of
+from control_plane.core.paging import Page
 from control_plane.core.problems import NotFound
 from control_plane.features.employees.sight import sight_of
-from control_plane.features.journeys.draft import Direction, Result
+from control_plane.features.journeys.draft import Direction, Result, State
 from control_plane.features.journeys.models import Journey
 from tenants.model import Destination
+from tenants.model.fields import ObjectId
 
 MISSED = (
     Result.NO_ANSWER,
@@ -36,17 +40,37 @@ class Wanted:
     """Only calls in which somebody wanted to reach the company and nobody was reached."""
 
 
-def list_journeys(
-    ctx: Context, company_id: str, wanted: Wanted | None = None, *, limit: int = 50, cursor: str | None = None
-) -> Page[Journey]:
-    """Newest first. Raises Invalid for a cursor that is not ours."""
-    statement = _those(ctx, company_id, wanted or Wanted())
-    if (after := moment_cursor(cursor)) is not None:
-        statement = statement.where(tuple_(Journey.started_at, Journey.id) < after)
-    newest_first = statement.order_by(Journey.started_at.desc(), Journey.id.desc())
-    rows = list(ctx.session.scalars(newest_first.limit(limit + 1)))
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(rows[:limit], encode_cursor(last.started_at.isoformat(), last.id) if last is not None else None)
+def _of_employee(employee: str) -> ColumnElement[bool]:
+    return or_(Journey.caller_employee_id == employee, Journey.callee_employee_id == employee)
+
+
+JOURNEYS: Final = Listing(
+    {"started_at": (Journey.started_at, Journey.id)},
+    newest_first=True,
+    filters={
+        "employee": Filter(Annotated[ObjectId | None, Field(description="Who called or was called")], _of_employee),
+        "result": Filter(Result | None, equal(Journey.result)),
+        "direction": Filter(Direction | None, equal(Journey.direction)),
+        "state": Filter(State | None, equal(Journey.state)),
+        "label": Filter(
+            Annotated[str | None, Field(max_length=100, description="With exactly this label")], equal(Journey.label)
+        ),
+        "since": Filter(SINCE, at_or_after(Journey.started_at)),
+        "until": Filter(UNTIL, before(Journey.started_at)),
+    },
+    search=(
+        part_of(Journey.caller_number),
+        part_of(Journey.caller_name),
+        part_of(Journey.callee_name),
+        part_of(Journey.dialled),
+    ),
+    searched="Part of a name or number of either side",
+)
+
+
+def list_journeys(ctx: Context, company_id: str, wanted: Wanted | None = None, **asked: Any) -> Page[Journey]:
+    """As `JOURNEYS` says, newest first, of those in `wanted`. Raises Invalid for a bad cursor."""
+    return JOURNEYS.read(ctx.session, _those(ctx, company_id, wanted or Wanted()), **asked)
 
 
 def get_journey(ctx: Context, company_id: str, journey_id: str) -> Journey:
@@ -78,7 +102,7 @@ def _those(ctx: Context, company_id: str, wanted: Wanted) -> Select[Journey]:
     if (sight := sight_of(ctx, company_id)) is not None:
         statement = statement.where(or_(false(), *map(_with, sight.employees), *map(_through, sight.supervises)))
     if wanted.employee is not None:
-        statement = statement.where(_between(wanted.employee))
+        statement = statement.where(_of_employee(wanted.employee))
     if wanted.result is not None:
         statement = statement.where(Journey.result == wanted.result)
     if wanted.direction is not None:
@@ -90,13 +114,9 @@ def _those(ctx: Context, company_id: str, wanted: Wanted) -> Select[Journey]:
     return statement
 
 
-def _between(employee: str) -> ColumnElement[bool]:
-    return or_(Journey.caller_employee_id == employee, Journey.callee_employee_id == employee)
-
-
 def _with(employee: str) -> ColumnElement[bool]:
     """Calls in which the employee took part, or whose phone rang."""
-    return or_(_between(employee), Journey.participants.contains([{"employee_id": employee}]))
+    return or_(_of_employee(employee), Journey.participants.contains([{"employee_id": employee}]))
 
 
 def _through(place: Destination) -> ColumnElement[bool]:

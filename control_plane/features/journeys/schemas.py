@@ -3,20 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from control_plane.core.paging import PageQuery
 from control_plane.features.journeys.draft import Direction, Result, State
-from tenants.model.fields import ObjectId
-
-
-class JourneyQuery(PageQuery):
-    """`?employee=…&result=no-answer&since=2026-03-02T00:00:00Z`"""
-
-    employee: Annotated[ObjectId | None, Field(description="Who called or was called")] = None
-    result: Result | None = None
-    direction: Direction | None = None
-    since: Annotated[AwareDatetime | None, Field(description="Calls that began then or later")] = None
 
 
 class ParticipantOut(BaseModel):

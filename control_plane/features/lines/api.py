@@ -6,7 +6,9 @@ from apiflask import APIBlueprint
 
 from control_plane.core.answers import change_out
 from control_plane.core.bodies import takes
+from control_plane.core.etags import beside
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -18,16 +20,18 @@ from control_plane.features.objects.schemas import RemovalQuery, shown, shown_ch
 from control_plane.features.versions.schemas import Removed
 
 api = APIBlueprint("lines_api", __name__, url_prefix="/api/v1/companies/<company>/lines", tag="Lines")
+LineQuery = queries.LINES.query("LineQuery", LineNow)
 
 
 @api.get("")
-@api.input(PageQuery, location="query")
+@sparse
+@api.input(LineQuery, location="query")
 @api.output(LinePage)
 @api.doc(operation_id="listLines", summary="Provider lines")
 @allow(Permission.READ_COMPANY)
 def list_lines(company: str, query_data: PageQuery) -> Any:
     ctx = context()
-    page = queries.list_lines(ctx, company, limit=query_data.limit, cursor=query_data.cursor)
+    page = queries.list_lines(ctx, company, **asked(query_data))
     states = queries.line_states(ctx, company, page.items)
     return {"items": [_now(row, states[row.id]) for row in page.items], "next_cursor": page.next_cursor}
 
@@ -46,6 +50,7 @@ def add_line(company: str, data: Any) -> Any:
 @api.output(LineNow)
 @api.doc(operation_id="getLine", summary="One line")
 @allow(Permission.READ_COMPANY)
+@beside("state")
 def get_line(company: str, line: str) -> Any:
     ctx = context()
     row = queries.get_line(ctx, company, line)

@@ -15,10 +15,11 @@ from control_plane.features.companies.page import company_page
 from control_plane.features.lines.forms import CHOICES, CORRECTIONS, FIELDS, STATES, blank, of_line, wish_of
 from control_plane.features.lines.queries import get_line, line_states, list_lines
 from control_plane.features.lines.service import add_line, change_line, remove_line
-from control_plane.features.versions.service import NothingChanged
+from control_plane.features.versions.service import NothingChanged, lock_company
 from control_plane.web.banners import announce_change
 from control_plane.web.faults import refuse
 from control_plane.web.form import Form, typed
+from control_plane.web.stale import is_stale, told, with_seen
 from control_plane.web.words import gettext
 from tenants.model import Line
 
@@ -76,15 +77,18 @@ def edit(company: str, line: str) -> str:
 def save(company: str, line: str) -> ResponseReturnValue:
     ctx = context()
     form = typed(request.form, FIELDS)
+    lock_company(ctx, company)
+    found = get_line(ctx, company, line).document()
+    if is_stale(request.form, now := of_line(found).values):
+        return _form_page(ctx, company, told(form, now, CHOICES), found), 412
     try:
-        saved, change = change_line(ctx, company, line, wish_of(form, get_line(ctx, company, line).document()))
+        saved, change = change_line(ctx, company, line, wish_of(form, found))
     except NothingChanged:
         db.session.rollback()
         flash(gettext("Nothing was changed."), "good")
         return redirect(url_for(".listing", company=company), 303)
     except Problem as problem:
         db.session.rollback()
-        found = get_line(ctx, company, line).document()
         return _form_page(ctx, company, refuse(form, problem, CORRECTIONS), found), problem.status
     announce_change(company, change.version, gettext("%(name)s was saved.", name=saved.name))
     return redirect(url_for(".listing", company=company), 303)
@@ -109,5 +113,7 @@ def remove(company: str, line: str) -> ResponseReturnValue:
 
 
 def _form_page(ctx: Context, company: str, form: Form, line: Line | None = None) -> str:
+    if line is not None:
+        form = with_seen(form, request.form, of_line(line).values)
     choices: dict[str, Any] = {name: list(words) for name, words in CHOICES.items()}
     return company_page(ctx, company, "lines/form.html", active="lines", form=form, line=line, choices=choices)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, read_page
+from control_plane.core.listing import Listing, part_of
+from control_plane.core.paging import Page
 from control_plane.core.problems import NotFound
 from control_plane.features.lines.models import Line
 from control_plane.features.nodes.models import Node, Placement
@@ -31,6 +32,11 @@ class Working(StrEnum):
 _BEST_FIRST: Final = (Working.UP, Working.REGISTERING, Working.REFUSED, Working.SILENT)
 
 
+LINES: Final = Listing(
+    {"age": (Line.id,), "name": (Line.name, Line.id)}, search=(part_of(Line.name),), searched="Part of the name"
+)
+
+
 def get_line(ctx: Context, company_id: str, line_id: str) -> Line:
     """Raises NotFound."""
     line = ctx.session.get(Line, (company_id, line_id))
@@ -39,10 +45,9 @@ def get_line(ctx: Context, company_id: str, line_id: str) -> Line:
     return line
 
 
-def list_lines(ctx: Context, company_id: str, *, limit: int = 50, cursor: str | None = None) -> Page[Line]:
-    """By id, which is by age."""
-    statement = select(Line).where(Line.company_id == company_id)
-    return read_page(ctx.session, statement, [Line.id], limit=limit, cursor=cursor)
+def list_lines(ctx: Context, company_id: str, **asked: Any) -> Page[Line]:
+    """As `LINES` says, the oldest first. Raises Invalid for a bad cursor."""
+    return LINES.read(ctx.session, select(Line).where(Line.company_id == company_id), **asked)
 
 
 def line_states(ctx: Context, company_id: str, lines: Iterable[Line]) -> dict[str, Working]:

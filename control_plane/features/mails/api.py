@@ -6,24 +6,26 @@ from apiflask import APIBlueprint
 
 from control_plane.core.answers import page_out
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
+from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.mails import queries, service
-from control_plane.features.mails.schemas import MailOut, MailPage, MailQuery
+from control_plane.features.mails.schemas import MailOut, MailPage
 
 api = APIBlueprint("mails_api", __name__, url_prefix="/api/v1/companies/<company>/mails", tag="Mails")
+MailQuery = queries.MAILS.query("MailQuery", MailOut)
 
 
 @api.get("")
+@sparse
 @api.input(MailQuery, location="query")
 @api.output(MailPage)
 @api.doc(operation_id="listMails", summary="Mails with messages and faxes, the newest first")
 @allow(Permission.LISTEN)
-def list_mails(company: str, query_data: MailQuery) -> Any:
-    found = queries.list_mails(
-        context(), company, state=query_data.state, limit=query_data.limit, cursor=query_data.cursor
-    )
+def list_mails(company: str, query_data: PageQuery) -> Any:
+    found = queries.list_mails(context(), company, **asked(query_data))
     return page_out(found)
 
 

@@ -1,11 +1,13 @@
 """Reading mails."""
 
-from collections.abc import Sequence
+from typing import Annotated, Any, Final
 
-from sqlalchemy import ColumnElement, select
+from pydantic import Field
+from sqlalchemy import ColumnElement, and_, select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, decode_cursor, encode_cursor
+from control_plane.core.listing import Filter, Listing, part_of
+from control_plane.core.paging import Page
 from control_plane.core.problems import NotFound
 from control_plane.features.mails.models import Mail, MailState
 
@@ -16,16 +18,28 @@ _IN_STATE: dict[MailState, tuple[ColumnElement[bool], ...]] = {
 }
 
 
-def list_mails(
-    ctx: Context, company_id: str, *, state: MailState | None = None, limit: int = 50, cursor: str | None = None
-) -> Page[Mail]:
-    """Newest first, in one state when it is given. Raises Invalid for a bad cursor."""
-    return _page(ctx, company_id, _IN_STATE[state] if state else (), limit, cursor)
+MAILS: Final = Listing(
+    # An id begins with the time at which the mail was written.
+    {"age": (Mail.id,)},
+    newest_first=True,
+    filters={
+        "state": Filter(
+            Annotated[MailState | None, Field(description="In this state only")], lambda state: and_(*_IN_STATE[state])
+        )
+    },
+    search=(part_of(Mail.recipient),),
+    searched="Part of the recipient's address",
+)
 
 
-def list_unsent(ctx: Context, company_id: str, *, limit: int, cursor: str | None = None) -> Page[Mail]:
+def list_mails(ctx: Context, company_id: str, **asked: Any) -> Page[Mail]:
+    """As `MAILS` says, newest first. Raises Invalid for a bad cursor."""
+    return MAILS.read(ctx.session, select(Mail).where(Mail.company_id == company_id), **asked)
+
+
+def list_unsent(ctx: Context, company_id: str, **asked: Any) -> Page[Mail]:
     """Those that wait and those that were given up, newest first. Raises Invalid for a bad cursor."""
-    return _page(ctx, company_id, (Mail.sent_at.is_(None),), limit, cursor)
+    return MAILS.read(ctx.session, select(Mail).where(Mail.company_id == company_id, Mail.sent_at.is_(None)), **asked)
 
 
 def get_mail(ctx: Context, company_id: str, identifier: str) -> Mail:
@@ -35,14 +49,3 @@ def get_mail(ctx: Context, company_id: str, identifier: str) -> Mail:
     if row is None:
         raise NotFound("There is no such mail; reload the list.")
     return row
-
-
-def _page(
-    ctx: Context, company_id: str, wanted: Sequence[ColumnElement[bool]], limit: int, cursor: str | None
-) -> Page[Mail]:
-    # An id begins with the time at which the mail was written.
-    statement = select(Mail).where(Mail.company_id == company_id, *wanted)
-    if after := decode_cursor(cursor, 1):
-        statement = statement.where(Mail.id < after[0])
-    rows = list(ctx.session.scalars(statement.order_by(Mail.id.desc()).limit(limit + 1)))
-    return Page(rows[:limit], encode_cursor(rows[limit - 1].id) if len(rows) > limit else None)

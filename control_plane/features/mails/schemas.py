@@ -5,12 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from control_plane.core.paging import PageQuery
 from control_plane.features.mails.models import MailState
-
-
-class MailQuery(PageQuery):
-    state: Annotated[MailState | None, Field(description="In this state only")] = None
 
 
 class MailOut(BaseModel):

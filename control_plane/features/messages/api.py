@@ -7,26 +7,28 @@ from flask import url_for
 
 from control_plane.core.answers import page_out
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
+from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.listening.schemas import LinkOut
 from control_plane.features.listening.service import What, make_link
 from control_plane.features.messages import queries, service
-from control_plane.features.messages.schemas import HeardWish, MessageOut, MessagePage, MessageQuery
+from control_plane.features.messages.schemas import HeardWish, MessageOut, MessagePage
 
 api = APIBlueprint("messages_api", __name__, url_prefix="/api/v1/companies/<company>/messages", tag="Messages")
+MessageQuery = queries.MESSAGES.query("MessageQuery", MessageOut)
 
 
 @api.get("")
+@sparse
 @api.input(MessageQuery, location="query")
 @api.output(MessagePage)
 @api.doc(operation_id="listMessages", summary="Messages in mailboxes, the newest first")
 @allow(Permission.HEAR_MESSAGES)
-def list_messages(company: str, query_data: MessageQuery) -> Any:
-    found = queries.list_messages(
-        context(), company, mailbox=query_data.mailbox, limit=query_data.limit, cursor=query_data.cursor
-    )
+def list_messages(company: str, query_data: PageQuery) -> Any:
+    found = queries.list_messages(context(), company, **asked(query_data))
     return page_out(found)
 
 

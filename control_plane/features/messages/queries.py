@@ -1,29 +1,38 @@
 """Reading messages."""
 
-from sqlalchemy import func, select, tuple_
+from typing import Annotated, Any, Final
+
+from pydantic import Field
+from sqlalchemy import func, select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, encode_cursor, moment_cursor
+from control_plane.core.listing import SINCE, UNTIL, Filter, Listing, at_or_after, before, equal
+from control_plane.core.paging import Page
 from control_plane.core.problems import NotFound
 from control_plane.features.messages.models import Message
 from control_plane.features.objects.queries import mailboxes_in_sight
 from wire.files import ORDERS_MAX, MessageNews
 
+MESSAGES: Final = Listing(
+    {"at": (Message.at, Message.id)},
+    newest_first=True,
+    filters={
+        "mailbox": Filter(
+            Annotated[str | None, Field(max_length=64, description="Of this mailbox only: its id")],
+            equal(Message.mailbox),
+        ),
+        "since": Filter(SINCE, at_or_after(Message.at)),
+        "until": Filter(UNTIL, before(Message.at)),
+    },
+)
 
-def list_messages(
-    ctx: Context, company_id: str, *, mailbox: str | None = None, limit: int = 50, cursor: str | None = None
-) -> Page[Message]:
-    """Newest first, of one mailbox when it is given. Raises Invalid for a bad cursor."""
+
+def list_messages(ctx: Context, company_id: str, **asked: Any) -> Page[Message]:
+    """As `MESSAGES` says, newest first. Raises Invalid for a bad cursor."""
     statement = select(Message).where(Message.company_id == company_id, Message.deleted_at.is_(None))
     if (mine := mailboxes_in_sight(ctx, company_id)) is not None:
         statement = statement.where(Message.mailbox.in_(mine))
-    if mailbox is not None:
-        statement = statement.where(Message.mailbox == mailbox)
-    if (after := moment_cursor(cursor)) is not None:
-        statement = statement.where(tuple_(Message.at, Message.id) < after)
-    rows = list(ctx.session.scalars(statement.order_by(Message.at.desc(), Message.id.desc()).limit(limit + 1)))
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(rows[:limit], encode_cursor(last.at.isoformat(), last.id) if last is not None else None)
+    return MESSAGES.read(ctx.session, statement, **asked)
 
 
 def get_message(ctx: Context, company_id: str, identifier: str) -> Message:

@@ -5,12 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from control_plane.core.paging import PageQuery
 from control_plane.core.wishes import Wish
-
-
-class MessageQuery(PageQuery):
-    mailbox: Annotated[str | None, Field(max_length=64, description="Of this mailbox only: its id")] = None
 
 
 class MessageOut(BaseModel):

@@ -7,6 +7,7 @@ from apiflask import APIBlueprint
 from control_plane.core.answers import change_out
 from control_plane.core.bodies import takes
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -24,16 +25,18 @@ from control_plane.features.objects.schemas import RemovalQuery, shown, shown_ch
 from control_plane.features.versions.schemas import Removed
 
 api = APIBlueprint("numbers_api", __name__, url_prefix="/api/v1/companies/<company>/numbers", tag="Numbers")
+NumberQuery = queries.NUMBERS.query("NumberQuery", NumberOut)
 
 
 @api.get("")
-@api.input(PageQuery, location="query")
+@sparse
+@api.input(NumberQuery, location="query")
 @api.output(NumberPage)
 @api.doc(operation_id="listNumbers", summary="Public numbers")
 @allow(Permission.READ_COMPANY)
 def list_numbers(company: str, query_data: PageQuery) -> Any:
     ctx = context()
-    page = queries.list_numbers(ctx, company, limit=query_data.limit, cursor=query_data.cursor)
+    page = queries.list_numbers(ctx, company, **asked(query_data))
     return shown_page(page, company_customised(ctx, company))
 
 

@@ -1,13 +1,13 @@
 """Every kind of object over the API: the same five operations each, with schemas of its own."""
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 from apiflask import APIBlueprint
-from pydantic import Field
 
 from control_plane.core.answers import change_out
 from control_plane.core.bodies import takes
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -22,10 +22,6 @@ from control_plane.features.objects.wishes import changed_object, new_object
 from control_plane.features.versions.schemas import Removed
 
 
-class ObjectQuery(PageQuery):
-    search: Annotated[str, Field(max_length=100, description="Part of the name")] = ""
-
-
 def api_of(kind: ObjectKind) -> APIBlueprint:
     """The operations of one kind: `listTeams`, `createTeam`, `getTeam`, `changeTeam`, `removeTeam`."""
     one, schemas = kind.cls.__name__, kind.schemas
@@ -33,14 +29,17 @@ def api_of(kind: ObjectKind) -> APIBlueprint:
     prefix = f"/api/v1/companies/<company>/{kind.plural}"
     api = APIBlueprint(f"{kind.plural}_api", __name__, url_prefix=prefix, tag=words.title())
 
+    query = queries.OBJECTS.query(f"{one}Query", schemas.out)
+
     @api.get("")
-    @api.input(ObjectQuery, location="query")
+    @sparse
+    @api.input(query, location="query")
     @api.output(schemas.page)
     @api.doc(operation_id=f"list{kind.many}", summary=f"Each {words}, by name")
     @allow(Permission.READ_COMPANY)
-    def list_them(company: str, query_data: ObjectQuery) -> Any:
+    def list_them(company: str, query_data: PageQuery) -> Any:
         ctx = context()
-        page = queries.list_objects(ctx, company, kind.kind, **query_data.model_dump())
+        page = queries.list_objects(ctx, company, kind.kind, **asked(query_data))
         return shown_page(page, company_customised(ctx, company))
 
     @api.get("/<identifier>")

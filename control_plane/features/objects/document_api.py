@@ -5,7 +5,7 @@ from functools import cache
 from typing import Annotated, Any, Literal
 
 from apiflask import APIBlueprint
-from flask import jsonify
+from flask import Response, jsonify
 from pydantic import BaseModel, Field, create_model
 
 from control_plane.core.policy import allow
@@ -51,7 +51,13 @@ def get_document(company: str) -> Any:
 @api.doc(operation_id="getDocumentSchema", summary="The JSON schema of a company's document")
 @allow(Permission.LIST_COMPANIES)
 def get_document_schema() -> Any:
-    return jsonify(document_schema())
+    return schema_answer(document_schema())
+
+
+def schema_answer(schema: dict[str, Any]) -> Response:
+    answer = jsonify(schema)
+    answer.mimetype = "application/schema+json"
+    return answer
 
 
 @cache

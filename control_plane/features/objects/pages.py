@@ -17,6 +17,7 @@ from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.objects.forms.form import MORE, ObjectForm, form_of, read_form, shown_values
+from control_plane.features.objects.forms.stale import is_old, told_old, with_item
 from control_plane.features.objects.index_page import SECTION, index
 from control_plane.features.objects.kind import ObjectKind
 from control_plane.features.objects.kinds.every import KINDS
@@ -25,7 +26,7 @@ from control_plane.features.objects.queries import list_objects
 from control_plane.features.objects.rows import row_of
 from control_plane.features.objects.service import change_object, create_object, remove_object
 from control_plane.features.objects.wishes import changed_object, new_object
-from control_plane.features.versions.service import Change, NothingChanged
+from control_plane.features.versions.service import Change, NothingChanged, lock_company
 from control_plane.web.banners import announce_change
 from control_plane.web.sentences import say
 from control_plane.web.words import gettext
@@ -137,10 +138,14 @@ class _Pages:
 
     def save(self, company: str, identifier: str) -> ResponseReturnValue:
         ctx = context()
+        lock_company(ctx, company)
         item = self._item(ctx, company, identifier)
         data = read_form(self.kind.cls, self.kind.groups, choices_of(ctx, company), request.form)
         if MORE in request.form:
             return self._form_page(ctx, company, self._form(ctx, company, data), item)
+        if is_old(request.form, item):
+            now = self._form(ctx, company, shown_values(self.kind.cls, item))
+            return self._form_page(ctx, company, told_old(self._form(ctx, company, data), now, item), item), 412
         try:
             saved, change = self.work.change(ctx, company, identifier, data)
         except NothingChanged:
@@ -182,7 +187,15 @@ class _Pages:
     def _form_page(self, ctx: Context, company: str, form: ObjectForm, item: TelephonyObject | None = None) -> str:
         title = self.kind.title(item) if item is not None else ""
         dials = dialled_for(item, company_of(ctx, company)) if item is not None else None
-        return self._page(ctx, company, "objects/form.html", form=form, item=item, title=title, dials=dials)
+        return self._page(
+            ctx,
+            company,
+            "objects/form.html",
+            form=with_item(form, request.form, item),
+            item=item,
+            title=title,
+            dials=dials,
+        )
 
     def _page(self, ctx: Context, company: str, template: str, **values: Any) -> str:
         return company_page(

@@ -1,23 +1,27 @@
 """Reading objects that have no table of their own, and who has which short number."""
 
+from typing import Any, Final
+
 from sqlalchemy import false, or_, select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, read_page
+from control_plane.core.listing import Listing, part_of
+from control_plane.core.paging import Page
 from control_plane.features.employees.sight import sight_of
 from control_plane.features.objects.models import CompanyObject, ShortNumber
 from tenants.model import Kind
 
+OBJECTS: Final = Listing(
+    {"name": (CompanyObject.name, CompanyObject.id), "created_at": (CompanyObject.created_at, CompanyObject.id)},
+    search=(part_of(CompanyObject.name),),
+    searched="Part of the name",
+)
 
-def list_objects(
-    ctx: Context, company_id: str, kind: Kind, *, limit: int = 50, cursor: str | None = None, search: str = ""
-) -> Page[CompanyObject]:
-    """By name; `search` is looked for in it."""
-    statement = select(CompanyObject).where(CompanyObject.company_id == company_id, CompanyObject.kind == kind.value)
-    if search:
-        statement = statement.where(CompanyObject.name.icontains(search, autoescape=True))
-    keys = [CompanyObject.name, CompanyObject.id]
-    return read_page(ctx.session, statement, keys, limit=limit, cursor=cursor)
+
+def list_objects(ctx: Context, company_id: str, kind: Kind, **asked: Any) -> Page[CompanyObject]:
+    """As `OBJECTS` says, by name. Raises Invalid for a bad cursor."""
+    wanted = (CompanyObject.company_id == company_id, CompanyObject.kind == kind.value)
+    return OBJECTS.read(ctx.session, select(CompanyObject).where(*wanted), **asked)
 
 
 def free_number(ctx: Context, company_id: str, first: int = 101) -> str:

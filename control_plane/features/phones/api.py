@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 
 from control_plane.core.answers import change_out
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -27,16 +28,18 @@ from control_plane.features.versions.schemas import Removed
 from tenants.extend import Customisation
 
 api = APIBlueprint("phones_api", __name__, url_prefix="/api/v1/companies/<company>/phones", tag="Phones")
+PhoneQuery = queries.PHONES.query("PhoneQuery", PhoneOut)
 
 
 @api.get("")
-@api.input(PageQuery, location="query")
+@sparse
+@api.input(PhoneQuery, location="query")
 @api.output(PhonePage)
 @api.doc(operation_id="listPhones", summary="Phones by login")
 @allow(Permission.READ_COMPANY)
 def list_phones(company: str, query_data: PageQuery) -> Any:
     ctx = context()
-    page = queries.list_phones(ctx, company, limit=query_data.limit, cursor=query_data.cursor)
+    page = queries.list_phones(ctx, company, **asked(query_data))
     customised = company_customised(ctx, company)
     return {"items": [phone_out(phone, customised) for phone in page.items], "next_cursor": page.next_cursor}
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -12,8 +13,9 @@ from control_plane.core.db import new_id
 from control_plane.core.problems import NotFound
 from control_plane.core.secrets_box import SecretsBox
 from control_plane.core.wishes import invalid
-from control_plane.features.customisations.fields import merged
+from control_plane.features.customisations.fields import fitted, merged
 from control_plane.features.customisations.fitting import fit
+from control_plane.features.customisations.queries import chosen, customised
 from control_plane.features.employees.models import Employee
 from control_plane.features.nodes.queries import sip_address
 from control_plane.features.objects.service import remove_together
@@ -21,10 +23,12 @@ from control_plane.features.phones.models import Phone
 from control_plane.features.phones.schemas import NewPhone, PhoneChange, PhoneWish
 from control_plane.features.versions.service import Change, NothingChanged, lock_company, record_change
 from tenants import model
+from tenants.extend import Customisation
 from tenants.model.fields import RESERVED_LOGINS
 
 # No letters that look alike; people type logins and passwords into desk phones.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_FAIR = 256 - 256 % len(_LETTERS)
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,30 @@ def credentials_for(
 
 def make_phone(ctx: Context, company_id: str, employee: model.Employee, wish: PhoneWish) -> NewSecret:
     """Add a phone's row in the caller's change; the caller records the version."""
+    return make_phones(ctx, company_id, [(employee, wish)])[0]
+
+
+def make_phones(ctx: Context, company_id: str, wanted: Sequence[tuple[model.Employee, PhoneWish]]) -> list[NewSecret]:
+    """The same for many people: what is alike for all of them is looked up once."""
+    shape, server = customised(ctx.session, chosen(ctx.session, company_id)), sip_address(ctx, company_id)
+    return [_made(ctx, company_id, employee, wish, shape, server) for employee, wish in wanted]
+
+
+def _made(
+    ctx: Context,
+    company_id: str,
+    employee: model.Employee,
+    wish: PhoneWish,
+    shape: Customisation | None,
+    server: str,
+) -> NewSecret:
     login = free_login(company_id, employee.number)
     phone = Phone(company_id=company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login)
     password = _set_password(ctx, phone)
     phone.custom = wish.custom
-    phone.custom = dict(fit(ctx, company_id, None, _document(phone)).custom)
+    phone.custom = dict(fitted(shape, None, _document(phone)).custom)
     ctx.session.add(phone)
-    return NewSecret(phone, password, sip_address(ctx, company_id))
+    return NewSecret(phone, password, server)
 
 
 def add_phone(ctx: Context, company_id: str, wish: NewPhone) -> tuple[NewSecret, Change]:
@@ -164,7 +185,11 @@ def _owner(phone: Phone) -> str:
 
 
 def _random(length: int) -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(length))
+    found = ""
+    while len(found) < length:
+        # Bytes beyond a multiple of the letters would make some of them likelier.
+        found += "".join(_LETTERS[byte % len(_LETTERS)] for byte in secrets.token_bytes(2 * length) if byte < _FAIR)
+    return found[:length]
 
 
 def stored_password(box: SecretsBox, phone: Phone) -> str:

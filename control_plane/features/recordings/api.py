@@ -1,32 +1,39 @@
 """Recordings over the API."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from apiflask import APIBlueprint
 from flask import url_for
+from pydantic import Field
 
 from control_plane.core.answers import page_out
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
+from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.listening.schemas import LinkOut
 from control_plane.features.listening.service import What, make_link
+from control_plane.features.objects.schemas import extended
 from control_plane.features.recordings import queries, service
-from control_plane.features.recordings.schemas import HoldWish, RecordingOut, RecordingPage, RecordingQuery
+from control_plane.features.recordings.schemas import HoldWish, RecordingOut, RecordingPage
 
 api = APIBlueprint("recordings_api", __name__, url_prefix="/api/v1/companies/<company>/recordings", tag="Recordings")
+_CALL = Annotated[str | None, Field(max_length=100, description="Of this conversation only: the `call` of a call")]
+RecordingQuery = extended(
+    "RecordingQuery", queries.RECORDINGS.query("RecordingQuery", RecordingOut), call=(_CALL, None)
+)
 
 
 @api.get("")
+@sparse
 @api.input(RecordingQuery, location="query")
 @api.output(RecordingPage)
 @api.doc(operation_id="listRecordings", summary="Recordings, the newest first")
 @allow(Permission.LISTEN)
-def list_recordings(company: str, query_data: RecordingQuery) -> Any:
-    found = queries.list_recordings(
-        context(), company, call=query_data.call, limit=query_data.limit, cursor=query_data.cursor
-    )
+def list_recordings(company: str, query_data: PageQuery) -> Any:
+    found = queries.list_recordings(context(), company, **asked(query_data))
     return page_out(found)
 
 

@@ -1,28 +1,30 @@
 """Reading recordings."""
 
 from collections.abc import Sequence
+from typing import Any, Final
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, encode_cursor, moment_cursor
+from control_plane.core.listing import SINCE, UNTIL, Filter, Listing, at_or_after, before
+from control_plane.core.paging import Page
 from control_plane.core.problems import NotFound
 from control_plane.features.journeys.queries import calls_of
 from control_plane.features.recordings.models import Recording
 
+RECORDINGS: Final = Listing(
+    {"at": (Recording.at, Recording.id)},
+    newest_first=True,
+    filters={"since": Filter(SINCE, at_or_after(Recording.at)), "until": Filter(UNTIL, before(Recording.at))},
+)
 
-def list_recordings(
-    ctx: Context, company_id: str, *, call: str | None = None, limit: int = 50, cursor: str | None = None
-) -> Page[Recording]:
-    """Newest first, of one conversation when `call` (any call of it) is given. Raises Invalid for a bad cursor."""
+
+def list_recordings(ctx: Context, company_id: str, *, call: str | None = None, **asked: Any) -> Page[Recording]:
+    """As `RECORDINGS` says, newest first; `call` is any call of a conversation. Raises Invalid for a bad cursor."""
     statement = select(Recording).where(Recording.company_id == company_id, Recording.deleted_at.is_(None))
     if call is not None:
         statement = statement.where(Recording.call.in_(calls_of(ctx, company_id, call)))
-    if (after := moment_cursor(cursor)) is not None:
-        statement = statement.where(tuple_(Recording.at, Recording.id) < after)
-    rows = list(ctx.session.scalars(statement.order_by(Recording.at.desc(), Recording.id.desc()).limit(limit + 1)))
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(rows[:limit], encode_cursor(last.at.isoformat(), last.id) if last is not None else None)
+    return RECORDINGS.read(ctx.session, statement, **asked)
 
 
 def recordings_of(ctx: Context, company_id: str, calls: Sequence[str]) -> list[Recording]:

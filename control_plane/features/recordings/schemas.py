@@ -5,14 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from control_plane.core.paging import PageQuery
 from control_plane.core.wishes import Wish
-
-
-class RecordingQuery(PageQuery):
-    call: Annotated[
-        str | None, Field(max_length=100, description="Of this conversation only: the `call` of a call")
-    ] = None
 
 
 class RecordingOut(BaseModel):

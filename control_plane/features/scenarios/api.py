@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 
 from control_plane.core.context import Context
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -26,17 +27,19 @@ from control_plane.features.scenarios.tell import run_out, scenario_out
 from control_plane.features.simulations.tell import speaking
 
 api = APIBlueprint("scenarios_api", __name__, url_prefix="/api/v1/companies/<company>/scenarios", tag="Scenarios")
+ScenarioQuery = queries.SCENARIOS.query("ScenarioQuery", ScenarioOut)
 
 
 @api.get("")
-@api.input(PageQuery, location="query")
+@sparse
+@api.input(ScenarioQuery, location="query")
 @api.output(ScenarioPage)
 @api.doc(operation_id="listScenarios", summary="Saved scenarios, the oldest first")
 @allow(Permission.READ_COMPANY)
 def list_scenarios(company: str, query_data: PageQuery) -> Any:
     ctx = context()
     firm = company_of(ctx, company)
-    page = queries.list_scenarios(ctx, company, limit=query_data.limit, cursor=query_data.cursor)
+    page = queries.list_scenarios(ctx, company, **asked(query_data))
     return {"items": [scenario_out(firm, each) for each in page.items], "next_cursor": page.next_cursor}
 
 

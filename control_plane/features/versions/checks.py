@@ -136,4 +136,4 @@ def _note_numbers(
         ctx.session.execute(delete(ShortNumber).where(ShortNumber.company_id == company_id, lost))
     if new - old:
         rows = [{"company_id": company_id, "number": n, "kind": kind, "id": i} for n, kind, i in new - old]
-        ctx.session.execute(insert(ShortNumber).values(rows))
+        ctx.session.execute(insert(ShortNumber), rows)

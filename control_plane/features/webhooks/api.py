@@ -7,6 +7,7 @@ from apiflask import APIBlueprint
 from control_plane.core.answers import page_out
 from control_plane.core.context import Context
 from control_plane.core.idempotency import idempotent
+from control_plane.core.listing import asked, sparse
 from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
@@ -15,6 +16,7 @@ from control_plane.features.events.queries import hold_of
 from control_plane.features.webhooks import queries, service
 from control_plane.features.webhooks.models import Webhook
 from control_plane.features.webhooks.schemas import (
+    AttemptOut,
     AttemptPage,
     NewWebhook,
     TestSent,
@@ -25,16 +27,19 @@ from control_plane.features.webhooks.schemas import (
 )
 
 api = APIBlueprint("webhooks_api", __name__, url_prefix="/api/v1/companies/<company>/webhooks", tag="Webhooks")
+WebhookQuery = queries.WEBHOOKS.query("WebhookQuery", WebhookOut)
+AttemptQuery = queries.ATTEMPTS.query("AttemptQuery", AttemptOut)
 
 
 @api.get("")
-@api.input(PageQuery, location="query")
+@sparse
+@api.input(WebhookQuery, location="query")
 @api.output(WebhookPage)
 @api.doc(operation_id="listWebhooks", summary="Webhooks, the oldest first")
 @allow(Permission.READ_COMPANY)
 def list_webhooks(company: str, query_data: PageQuery) -> Any:
     ctx = context()
-    page = queries.list_webhooks(ctx, company, limit=query_data.limit, cursor=query_data.cursor)
+    page = queries.list_webhooks(ctx, company, **asked(query_data))
     return {"items": [shown(ctx, webhook) for webhook in page.items], "next_cursor": page.next_cursor}
 
 
@@ -119,14 +124,15 @@ def resume_webhook(company: str, webhook: str) -> Any:
 
 
 @api.get("/<webhook>/attempts")
-@api.input(PageQuery, location="query")
+@sparse
+@api.input(AttemptQuery, location="query")
 @api.output(AttemptPage)
 @api.doc(operation_id="listWebhookAttempts", summary="How deliveries went, the newest first")
 @allow(Permission.READ_COMPANY)
 def list_attempts(company: str, webhook: str, query_data: PageQuery) -> Any:
     ctx = context()
     queries.get_webhook(ctx, company, webhook)
-    return page_out(queries.list_attempts(ctx, company, webhook, limit=query_data.limit, cursor=query_data.cursor))
+    return page_out(queries.list_attempts(ctx, company, webhook, **asked(query_data)))
 
 
 def shown(ctx: Context, webhook: Webhook) -> dict[str, Any]:

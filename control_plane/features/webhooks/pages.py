@@ -16,11 +16,13 @@ from control_plane.features.companies.page import company_page
 from control_plane.features.events import service as events
 from control_plane.features.events.models import TaskState
 from control_plane.features.events.queries import hold_of, list_deliveries
+from control_plane.features.versions.service import lock_company
 from control_plane.features.webhooks import queries, service
 from control_plane.features.webhooks.models import Webhook
 from control_plane.features.webhooks.schemas import NewWebhook, WebhookChange
 from control_plane.web.faults import refuse
 from control_plane.web.form import Form, typed
+from control_plane.web.stale import is_stale, told, with_seen
 from control_plane.web.words import gettext
 
 pages = Blueprint("webhook_pages", __name__, template_folder="templates", url_prefix="/companies/<company>/webhooks")
@@ -84,8 +86,7 @@ def show(company: str, webhook: str) -> str:
 def edit(company: str, webhook: str) -> str:
     ctx = context()
     found = queries.get_webhook(ctx, company, webhook)
-    values = {"name": found.name, "url": found.url, "topics": "\n".join(found.topics), "template": found.template or ""}
-    return _form_page(ctx, company, Form(values), found)
+    return _form_page(ctx, company, Form(_values(found)), found)
 
 
 @pages.post("/<webhook>/edit")
@@ -93,6 +94,10 @@ def edit(company: str, webhook: str) -> str:
 def save(company: str, webhook: str) -> ResponseReturnValue:
     ctx = context()
     form = typed(request.form, _FIELDS)
+    lock_company(ctx, company)
+    found = queries.get_webhook(ctx, company, webhook)
+    if is_stale(request.form, now := _values(found)):
+        return _form_page(ctx, company, told(form, now, {}), found), 412
     try:
         read_wish(NewWebhook, _wish(form))
         service.change_webhook(ctx, company, webhook, read_wish(WebhookChange, _wish(form)))
@@ -151,7 +156,19 @@ def _wish(form: Form) -> dict[str, Any]:
 
 
 def _form_page(ctx: Context, company: str, form: Form, webhook: Webhook | None = None) -> str:
+    if webhook is not None:
+        form = with_seen(form, request.form, _values(webhook))
     return company_page(ctx, company, "webhooks/form.html", active="webhooks", form=form, webhook=webhook)
+
+
+def _values(webhook: Webhook) -> dict[str, str]:
+    """As the form shows them."""
+    return {
+        "name": webhook.name,
+        "url": webhook.url,
+        "topics": "\n".join(webhook.topics),
+        "template": webhook.template or "",
+    }
 
 
 def _secret_page(ctx: Context, company: str, made: service.WithSecret) -> str:

@@ -1,14 +1,23 @@
 """Reading webhooks."""
 
 from collections.abc import Iterable
+from typing import Any, Final
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from control_plane.core.context import Context
-from control_plane.core.paging import Page, encode_cursor, moment_cursor, read_page
+from control_plane.core.listing import Listing, part_of
+from control_plane.core.paging import Page
 from control_plane.core.problems import NotFound
 from control_plane.features.webhooks.models import Attempt, Webhook
+
+WEBHOOKS: Final = Listing(
+    {"age": (Webhook.id,), "name": (Webhook.name, Webhook.id)},
+    search=(part_of(Webhook.name), part_of(Webhook.url)),
+    searched="Part of name or address",
+)
+ATTEMPTS: Final = Listing({"at": (Attempt.at, Attempt.id)}, newest_first=True)
 
 
 def get_webhook(ctx: Context, company_id: str, webhook_id: str) -> Webhook:
@@ -19,22 +28,15 @@ def get_webhook(ctx: Context, company_id: str, webhook_id: str) -> Webhook:
     return webhook
 
 
-def list_webhooks(ctx: Context, company_id: str, *, limit: int = 50, cursor: str | None = None) -> Page[Webhook]:
-    """By id, which is by age."""
-    statement = select(Webhook).where(Webhook.company_id == company_id)
-    return read_page(ctx.session, statement, [Webhook.id], limit=limit, cursor=cursor)
+def list_webhooks(ctx: Context, company_id: str, **asked: Any) -> Page[Webhook]:
+    """As `WEBHOOKS` says, the oldest first. Raises Invalid for a bad cursor."""
+    return WEBHOOKS.read(ctx.session, select(Webhook).where(Webhook.company_id == company_id), **asked)
 
 
-def list_attempts(
-    ctx: Context, company_id: str, webhook_id: str, *, limit: int = 50, cursor: str | None = None
-) -> Page[Attempt]:
-    """Newest first. Raises Invalid for a bad cursor."""
-    statement = select(Attempt).where(Attempt.company_id == company_id, Attempt.webhook_id == webhook_id)
-    if (before := moment_cursor(cursor)) is not None:
-        statement = statement.where(tuple_(Attempt.at, Attempt.id) < before)
-    rows = list(ctx.session.scalars(statement.order_by(Attempt.at.desc(), Attempt.id.desc()).limit(limit + 1)))
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(rows[:limit], encode_cursor(last.at.isoformat(), last.id) if last is not None else None)
+def list_attempts(ctx: Context, company_id: str, webhook_id: str, **asked: Any) -> Page[Attempt]:
+    """As `ATTEMPTS` says, newest first. Raises Invalid for a bad cursor."""
+    mine = (Attempt.company_id == company_id, Attempt.webhook_id == webhook_id)
+    return ATTEMPTS.read(ctx.session, select(Attempt).where(*mine), **asked)
 
 
 def webhooks_wanting(session: Session, company_id: str, topics: Iterable[str]) -> dict[str, list[str]]:

@@ -49,6 +49,7 @@ class ObjectForm:
     errors: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     more: str = ""
+    seen: str = ""
 
     def value(self, name: str) -> str:
         return self.values.get(name, "")

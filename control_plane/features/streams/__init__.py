@@ -1,0 +1,1 @@
+"""What happens in a company, told while it happens, to programs that keep a connection open."""

@@ -1,0 +1,1 @@
+"""Tables of employees, without a database."""

@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 from control_plane.core.clock import now
 from control_plane.core.context import SYSTEM, Context
 from control_plane.core.migrate import upgrade
+from control_plane.core.tenancy import seal_of
+from control_plane.core.tenancy.protection import see_everything
 from control_plane.features.audit.chain import START
 from control_plane.features.audit.models import Audit
 from control_plane.features.audit.queries import verify
@@ -182,16 +184,14 @@ def test_the_operators_command_names_the_bad_record(owner: Program, engines: Eng
 def test_records_from_before_the_chain_are_chained_in_their_order(engines: Engines) -> None:
     with engines.another_database("chained") as settings:
         upgrade(settings)
-        database = create_engine(settings.sqlalchemy_url)
+        database = create_engine(settings.owner_url)
         config = Config()
         config.set_main_option("script_location", str(migrations).rpartition("/")[0])
 
-        def migrate(to: str) -> None:
-            with database.begin() as connection:
-                config.attributes["connection"] = connection
-                (command.upgrade if to == "head" else command.downgrade)(config, to)
-
-        migrate("0009")
+        with database.begin() as connection:
+            see_everything(connection, seal_of(settings))
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0009")
         company = (
             "INSERT INTO companies (id, name, language, country, time_zone, version, state, created_at, settings) "
             "VALUES (:id, 'B', 'en', 'RU', 'UTC', 1, '0', now(), '{}')"
@@ -207,8 +207,9 @@ def test_records_from_before_the_chain_are_chained_in_their_order(engines: Engin
             for count in range(7):
                 given = {"company": ("bluebell", "rival")[count % 2], "action": f"A {count}", "at": now()}
                 connection.execute(text(record), given | {"after": after})
-        migrate("head")
-        with Session(database) as session:
+        upgrade(settings)
+        with database.begin() as connection, Session(connection) as session:
+            see_everything(connection, seal_of(settings))
             assert (verify(session, "bluebell").head.number, verify(session, "bluebell").broken) == (4, None)
             assert (verify(session, "rival").head.number, verify(session, "rival").broken) == (3, None)
         database.dispose()

@@ -38,8 +38,13 @@ def config_check() -> None:
 def migrate() -> None:
     """Bring the database to the newest schema."""
     from control_plane.core.migrate import upgrade  # noqa: PLC0415 (imports Alembic)
+    from control_plane.core.tenancy.protection import RolesMixed  # noqa: PLC0415 (imports SQLAlchemy)
+    from control_plane.core.tenancy.tables import Unprotected  # noqa: PLC0415
 
-    click.echo(f"The database is at revision {upgrade(_settings())}.")
+    try:
+        click.echo(f"The database is at revision {upgrade(_settings())}.")
+    except (RolesMixed, Unprotected) as wrong:
+        raise click.ClickException(str(wrong)) from None
 
 
 @main.command()
@@ -120,6 +125,21 @@ def rebuild_journeys(company: str) -> None:
 
     with transaction(_settings()) as ctx:
         click.echo(f"{rebuild(ctx.session, company)} journeys rebuilt.")
+
+
+@main.command("audit-verify")
+@click.argument("company", nargs=-1)
+@click.option("--known", metavar="NUMBER:HASH", multiple=True, help="A record whose hash you have noted elsewhere.")
+def audit_verify(company: tuple[str, ...], known: tuple[str, ...]) -> None:
+    """Follow the audit trail of these companies, or of all; name the first bad record, if there is one."""
+    from control_plane.features.audit.verifier import verify_all  # noqa: PLC0415
+
+    bad = 0
+    for line in verify_all(_settings(), company, known):
+        click.echo(line.text)
+        bad += line.bad
+    if bad:
+        raise click.ClickException(f"{bad} audit trails are not whole.")
 
 
 @main.command("seed-demo")

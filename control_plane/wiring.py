@@ -7,20 +7,28 @@ from control_plane.features.apidocs.pages import pages as apidocs_pages
 from control_plane.features.archives.api import api as archives_api
 from control_plane.features.archives.job_pages import pages as archive_job_pages
 from control_plane.features.archives.pages import pages as archive_pages
+from control_plane.features.audit.api import api as audit_api
+from control_plane.features.audit.pages import pages as audit_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
 from control_plane.features.companies.settings_page import pages as settings_pages
+from control_plane.features.comparisons.api import api as comparisons_api
 from control_plane.features.coverage.api import api as coverage_api
 from control_plane.features.coverage.pages import pages as coverage_pages
 from control_plane.features.customisations.api import api as customisations_api
 from control_plane.features.debugging.api import api as debugging_api
 from control_plane.features.deletions.api import api as deletions_api
 from control_plane.features.deletions.pages import pages as deletion_pages
+from control_plane.features.drafts.api import api as drafts_api
+from control_plane.features.drafts.objects_api import api as draft_objects_api
+from control_plane.features.drafts.pages import pages as draft_pages
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
 from control_plane.features.events.api import topics as event_topics_api
 from control_plane.features.faxes.api import api as faxes_api
+from control_plane.features.freepbx.api import api as freepbx_imports_api
+from control_plane.features.freepbx.pages import pages as freepbx_pages
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
 from control_plane.features.lines.api import api as lines_api
@@ -42,6 +50,8 @@ from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.recordings.pages import pages as recording_pages
 from control_plane.features.replays.api import api as replays_api
 from control_plane.features.replays.pages import pages as replay_pages
+from control_plane.features.reverts.api import api as reverts_api
+from control_plane.features.reverts.pages import pages as revert_pages
 from control_plane.features.scenarios.api import api as scenarios_api
 from control_plane.features.scenarios.pages import pages as scenario_pages
 from control_plane.features.simulations.api import api as simulations_api
@@ -50,6 +60,7 @@ from control_plane.features.sounds.api import api as sound_files_api
 from control_plane.features.sounds.pages import pages as sound_file_pages
 from control_plane.features.transfers.api import reports as node_files
 from control_plane.features.versions.api import api as versions_api
+from control_plane.features.versions.api import fleet as waiting_api
 from control_plane.features.versions.pages import pages as version_pages
 from control_plane.features.webhooks.api import api as webhooks_api
 from control_plane.features.webhooks.pages import pages as webhook_pages
@@ -64,6 +75,7 @@ API: tuple[Blueprint, ...] = (
     lines_api,
     *object_apis,
     document_api,
+    freepbx_imports_api,
     customisations_api,
     debugging_api,
     journeys_api,
@@ -77,10 +89,16 @@ API: tuple[Blueprint, ...] = (
     faxes_api,
     mails_api,
     versions_api,
+    audit_api,
+    comparisons_api,
+    reverts_api,
+    drafts_api,
+    draft_objects_api,
     events_api,
     event_topics_api,
     webhooks_api,
     nodes_api,
+    waiting_api,
 )
 NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
 
@@ -95,6 +113,7 @@ PAGES: tuple[Blueprint, ...] = (
     number_pages,
     line_pages,
     *object_pages,
+    freepbx_pages,
     journey_pages,
     simulation_pages,
     scenario_pages,
@@ -106,6 +125,9 @@ PAGES: tuple[Blueprint, ...] = (
     sound_file_pages,
     listening_pages,
     version_pages,
+    revert_pages,
+    draft_pages,
+    audit_pages,
     webhook_pages,
     apidocs_pages,
 )

@@ -23,14 +23,16 @@ class Permission(StrEnum):
     """Put code of their own into force for companies."""
     DEBUG_CALLS = "debug-calls"
     """Let a developer stand in somebody's call, and decide what becomes of it."""
+    READ_AUDIT = "read-audit"
+    """Who did what in a company, and from where."""
     READ_FLEET = "read-fleet"
     OWN_ACCOUNT = "own-account"
 
 
 _CUSTOMER = {Permission.READ_COMPANY, Permission.CHANGE_COMPANY, Permission.LIST_COMPANIES, Permission.OWN_ACCOUNT}
-_OWNER = _CUSTOMER | {Permission.LISTEN}
+_OWNER = _CUSTOMER | {Permission.LISTEN, Permission.READ_AUDIT}
 # What a company's people say on the phone is none of its reseller's business.
-_RESELLER = _CUSTOMER | {Permission.CREATE_COMPANY, Permission.DELETE_COMPANY}
+_RESELLER = _CUSTOMER | {Permission.CREATE_COMPANY, Permission.DELETE_COMPANY, Permission.READ_AUDIT}
 
 _DEVELOPER = {
     Permission.READ_COMPANY,

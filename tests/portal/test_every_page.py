@@ -11,6 +11,7 @@ PAGES = (
     "/lines",
     "/lines/add",
     "/telephony",
+    "/freepbx",
     "/telephony/teams",
     "/telephony/schedules/add",
     "/telephony/waiting-lines/add",
@@ -29,6 +30,11 @@ PAGES = (
     "/webhooks/add",
     "/archive",
     "/versions",
+    "/versions/1",
+    "/versions/compare",
+    "/drafts",
+    "/audit",
+    "/audit?verify=1",
 )
 
 _NAMELESS = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]

@@ -8,8 +8,10 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from control_plane.core.clock import now
 from control_plane.core.context import Actor, Context
 from control_plane.core.db import db
+from control_plane.core.reasons import given_reason
 from control_plane.features.access import service
 from control_plane.features.access.models import User
+from control_plane.features.access.scope import confined_actor
 from control_plane.features.companies.models import Company
 from control_plane.settings import Settings
 
@@ -46,10 +48,15 @@ def identify() -> Actor | None:
         if scheme.lower() != "bearer" or not token:
             return None
         user = service.user_of_token(db.session(), token.strip())
-        return service.actor_of(db.session(), user, address) if user else None
+        return _actor(user, address) if user else None
     if not current_user.is_authenticated:
         return None
-    return service.actor_of(db.session(), current_user.user, address)
+    return _actor(current_user.user, address)
+
+
+def _actor(user: User, address: str) -> Actor:
+    company = (request.view_args or {}).get("company")
+    return confined_actor(db.session(), settings(), user, address, company)
 
 
 def company_exists(company: str) -> bool:
@@ -90,4 +97,4 @@ def settings() -> Settings:
 
 def context() -> Context:
     """The use cases' context for this request. The route must have been declared with a permission."""
-    return Context(session=db.session(), actor=g.actor, settings=settings())
+    return Context(session=db.session(), actor=g.actor, settings=settings(), reason=given_reason())

@@ -34,9 +34,10 @@ class Membership(Base):
     """A company of an owner, or of a developer."""
 
     __tablename__ = "memberships"
+    __table_args__ = (Index(None, "user_id"),)
 
-    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
 
 
 class SessionRow(Base):

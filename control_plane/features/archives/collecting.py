@@ -28,6 +28,7 @@ from control_plane.features.archives.leaving import of_kinds, without
 from control_plane.features.archives.lockbox import lock
 from control_plane.features.archives.normal import PIN_FIELDS, Shape, document_of, fingerprint, written
 from control_plane.features.archives.packing import Part
+from control_plane.features.audit.models import Audit
 from control_plane.features.companies.models import Company
 from control_plane.features.customisations.queries import customised
 from control_plane.features.journeys.models import Journey
@@ -36,7 +37,7 @@ from control_plane.features.lines.passwords import node_document
 from control_plane.features.phones.models import Phone
 from control_plane.features.phones.service import stored_password
 from control_plane.features.sounds.models import SoundFile
-from control_plane.features.versions.models import Audit, Version
+from control_plane.features.versions.models import Version
 from control_plane.features.versions.snapshot import without_passwords
 from control_plane.settings import Settings
 from tenants import model
@@ -171,7 +172,7 @@ def _history(source: Source) -> Iterator[Part]:
     mine = source.company.id
     versions, audit, journeys = HISTORY
     yield _lines(source, versions, select(Version).where(Version.company_id == mine).order_by(Version.number))
-    yield _lines(source, audit, select(Audit).where(Audit.company_id == mine).order_by(Audit.id))
+    yield _lines(source, audit, select(Audit).where(Audit.company_id == mine).order_by(Audit.number))
     order = (Journey.started_at, Journey.id)
     yield _lines(source, journeys, select(Journey).where(Journey.company_id == mine).order_by(*order))
 

@@ -17,7 +17,7 @@ import psycopg
 import redis
 import structlog
 from rq.job import Job
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,7 @@ from control_plane.core.clock import now
 from control_plane.core.db import new_id
 from control_plane.core.node_queue import ARCHIVES, enqueue_own
 from control_plane.core.storage import storage_of
+from control_plane.core.tenancy import system_engine
 from control_plane.features.archives.models import ArchiveJob, JobState
 from control_plane.features.archives.retiring import forget_old
 from control_plane.features.archives.running import run_job
@@ -81,9 +82,8 @@ class Doorbell:
     stop: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        address = self.settings.sqlalchemy_url
         self.storage = storage_of(self.settings)
-        self.engine = create_engine(address, pool_size=1, pool_pre_ping=True, hide_parameters=True)
+        self.engine = system_engine(self.settings, pool_size=1)
         self.redis = redis.Redis.from_url(self.settings.redis_url, socket_timeout=5, socket_connect_timeout=2)
 
     def run(self) -> None:
@@ -122,7 +122,7 @@ def main() -> None:
     thread.start()
 
     def work(job: str) -> None:
-        engine = create_engine(settings.sqlalchemy_url, pool_size=2, hide_parameters=True)
+        engine = system_engine(settings, pool_size=2)
         run_job(engine, settings, job)
 
     try:

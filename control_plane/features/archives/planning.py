@@ -19,7 +19,7 @@ from control_plane.features.archives.form import DOCUMENT, Secrets
 from control_plane.features.archives.kept_rows import KeptRow
 from control_plane.features.archives.leaving import key_of, of_kinds, with_numbers, without
 from control_plane.features.archives.new_secrets import with_lines, with_logins, with_pins
-from control_plane.features.companies.service import refuse_place
+from control_plane.features.companies.service import check_place
 from control_plane.features.customisations.fields import refuse_custom
 from control_plane.features.customisations.queries import customised
 from control_plane.features.versions.refusals import refuse_faults
@@ -168,7 +168,7 @@ def _faults(ctx: Context, company_id: str, items: list[TelephonyObject]) -> Iter
 
 def _place(profile: Any) -> Iterator[Finding]:
     try:
-        refuse_place(profile.time_zone, profile.country)
+        check_place(profile.time_zone, profile.country)
     except Problem as problem:
         for fault in problem.faults:
             yield Finding(fault.code, f"{DOCUMENT} profile {fault.field}", fault.message)

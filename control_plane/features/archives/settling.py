@@ -13,7 +13,7 @@ from control_plane.features.archives.planning import Plan
 from control_plane.features.companies.service import found_company
 from control_plane.features.customisations.models import CompanyBundle
 from control_plane.features.lines.service import restore_line
-from control_plane.features.objects.rows import add_row
+from control_plane.features.objects.rows import new_row
 from control_plane.features.phones.service import restore_phone
 from control_plane.features.sounds.models import SoundFile, storage_name
 from control_plane.features.versions.service import Change, record_change
@@ -67,7 +67,7 @@ def _written(ctx: Context, company: str, item: TelephonyObject, plan: Plan) -> T
         case Line():
             return restore_line(ctx, company, item)
         case _:
-            add_row(ctx, company, item, flush=False)
+            new_row(ctx, company, item)
             return item
 
 

@@ -12,6 +12,7 @@ from control_plane.core.conflicts import Taken, refused_by
 from control_plane.core.context import Context
 from control_plane.core.problems import FieldFault, Invalid
 from control_plane.core.roles import Role
+from control_plane.core.tenancy import admit
 from control_plane.features.companies.models import Company, RetiredCompany
 from control_plane.features.companies.schemas import CompanyChange, NewCompany
 from control_plane.features.deletions.service import begin_deletion, refuse_holds
@@ -40,13 +41,14 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
 
     Raises NameTaken, Invalid.
     """
-    refuse_place(wish.time_zone, wish.country)
+    check_place(wish.time_zone, wish.country)
     company = found_company(ctx, Profile(**wish.model_dump()))
     return company, record_change(ctx, company, "Company created", after=(company.document(),))
 
 
 def found_company(ctx: Context, profile: Profile) -> Company:
     """The row of a new company, placed on its nodes; the caller records its first version. Raises NameTaken."""
+    admit(ctx.session, profile.id)
     company = Company(
         reseller_id=ctx.actor.reseller_id if ctx.actor.role is Role.RESELLER else None,
         # Nodes remember how far a company of this name had come, and refuse whatever is not newer.
@@ -72,7 +74,7 @@ def change_company(ctx: Context, company_id: str, data: Any) -> tuple[Company, C
 
     def change(company: Company, profile: Profile) -> Profile:
         after = changed_object(CompanyChange, data)(company, profile)
-        refuse_place(after.time_zone, after.country)
+        check_place(after.time_zone, after.country)
         return after
 
     _, made = change_object(ctx, company_id, Profile, company_id, change)
@@ -101,24 +103,15 @@ def delete_company(ctx: Context, company_id: str) -> None:
     forget_kept(company_id)
 
 
-def refuse_place(time_zone: str, country: str) -> None:
-    """Raises Invalid."""
-    _check_time_zone(time_zone)
-    _check_country(country)
-
-
 @cache
 def _time_zones() -> frozenset[str]:
     # Each call of the library reads hundreds of files.
     return frozenset(available_timezones())
 
 
-def _check_time_zone(name: str) -> None:
-    if name not in _time_zones():
+def check_place(time_zone: str, country: str) -> None:
+    """Numbers without a country code are read as those of `country`. Raises Invalid."""
+    if time_zone not in _time_zones():
         raise Invalid.one("time_zone", "unknown-time-zone", "is not a known time zone; write one like Europe/Moscow")
-
-
-def _check_country(name: str) -> None:
-    """Numbers without a country code are read as those of this country."""
-    if name not in phonenumbers.SUPPORTED_REGIONS:
+    if country not in phonenumbers.SUPPORTED_REGIONS:
         raise Invalid.one("country", "unknown-country", "is not a known country; write two letters like RU")

@@ -8,6 +8,7 @@ from control_plane.core.context import Context
 from control_plane.core.db import new_id
 from control_plane.core.problems import Forbidden, Invalid
 from control_plane.core.roles import Role
+from control_plane.core.tenancy import reaching
 from control_plane.features.lines import models
 from control_plane.features.lines.passwords import lock_password, node_document
 from control_plane.features.lines.queries import get_line
@@ -25,7 +26,7 @@ def add_line(ctx: Context, company_id: str, data: Any) -> tuple[Line, Change]:
     wish = read_object_wish(NewLine, data, company.country)
     lent = wish.pop("platform_line", None)
     if lent is not None:
-        _refuse_lending(ctx, lent)
+        refuse_lending(ctx, lent)
         wish |= {"shared": True, "host": None}
     elif wish.get("host") is None:
         raise Invalid.one("host", "missing", "is needed")
@@ -65,11 +66,14 @@ def restore_line(ctx: Context, company_id: str, line: Line) -> Line:
     return line
 
 
-def _refuse_lending(ctx: Context, line_id: str) -> None:
+def refuse_lending(ctx: Context, line_id: str) -> None:
+    """Raises Forbidden, Invalid when the platform's line of this id is not the actor's to give."""
     if ctx.actor.role is not Role.OPERATOR:
         raise Forbidden("Shared lines are given by the operator of the platform; ask them for it.")
     own = select(models.Line).where(models.Line.id == line_id, models.Line.host.is_not(None))
-    if not any(row.document().shared for row in ctx.session.scalars(own)):
+    with reaching(ctx.session, ctx.actor):
+        shared = any(row.document().shared for row in ctx.session.scalars(own))
+    if not shared:
         raise Invalid.one("platform_line", "unknown-line", "There is no shared line with this id.")
 
 

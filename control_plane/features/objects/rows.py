@@ -49,11 +49,15 @@ def find_object(ctx: Context, company_id: str, cls: type[SomeObject], identifier
     return cast("SomeObject", row.document())
 
 
-def add_row(ctx: Context, company_id: str, item: TelephonyObject, *, flush: bool = True) -> Any:
-    """A new row for `item`; phones and lines, which have secrets, are made by their own services.
+def add_row(ctx: Context, company_id: str, item: TelephonyObject) -> Any:
+    """A new row for `item`; phones and lines, which have secrets, are made by their own services."""
+    row = new_row(ctx, company_id, item)
+    ctx.session.flush()
+    return row
 
-    Not flushed, many rows go to the database together.
-    """
+
+def new_row(ctx: Context, company_id: str, item: TelephonyObject) -> Any:
+    """The same, written with whatever is written next."""
     kind = kind_of(item)
     if kind in (Kind.EMPLOYEE, Kind.NUMBER):
         row = TABLES[kind](company_id=company_id)
@@ -61,6 +65,4 @@ def add_row(ctx: Context, company_id: str, item: TelephonyObject, *, flush: bool
         row = CompanyObject(company_id=company_id, kind=kind.value, id=item.id, created_at=ctx.clock())
     row.assign(item)
     ctx.session.add(row)
-    if flush:
-        ctx.session.flush()
     return row

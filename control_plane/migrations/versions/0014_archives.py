@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0014"
-down_revision = "0009"
+down_revision = "0013"
 
 MOMENT = sa.DateTime(timezone=True)
 WORKS = ("export", "check", "import", "clone", "template", "build")

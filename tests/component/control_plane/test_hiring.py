@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from control_plane.features.audit.models import Audit
 from control_plane.features.employees.models import Employee
 from control_plane.features.numbers.models import Number
 from control_plane.features.phones.models import Phone
-from control_plane.features.versions.models import Audit, Delivery, Outbox, Version
+from control_plane.features.versions.models import Delivery, Outbox, Version
 from tests.component.control_plane.database import company_of, content_of, to
 from tests.kit.customers import Customers, Program
 from tests.kit.engines import Engines
@@ -112,8 +113,8 @@ def test_a_change_that_fails_at_its_last_step_leaves_nothing_behind(
 ) -> None:
     hired = owner.post("/companies/bluebell/employees", ANNA)
     before = content_of(engines.database)
-    with engines.database.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE outbox ADD CONSTRAINT nothing_goes_out CHECK (version < 3)")
+    with engines.as_owner() as connection:
+        connection.execute("ALTER TABLE outbox ADD CONSTRAINT nothing_goes_out CHECK (version < 3)")
     try:
         for method, path, body in (
             ("POST", "/employees", {"name": "Boris", "number": "102"}),
@@ -126,8 +127,8 @@ def test_a_change_that_fails_at_its_last_step_leaves_nothing_behind(
             assert "nothing_goes_out" not in answer.text
             assert content_of(engines.database) == before
     finally:
-        with engines.database.begin() as connection:
-            connection.exec_driver_sql("ALTER TABLE outbox DROP CONSTRAINT nothing_goes_out")
+        with engines.as_owner() as connection:
+            connection.execute("ALTER TABLE outbox DROP CONSTRAINT nothing_goes_out")
 
 
 def test_a_change_that_changes_nothing_makes_no_version(owner: Program) -> None:

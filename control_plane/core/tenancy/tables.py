@@ -29,6 +29,9 @@ PLATFORM: Final[Mapping[str, str]] = {
     "templates": "companies to be; of a reseller or of the platform",
     "deletions": "what is left of a company that is gone; of a reseller or of the platform",
     "idempotent_answers": "found by a hash of person and key; the answer is locked",
+    "archive_jobs": "found by id and person; the company of an import is not there yet, and secrets are locked",
+    "templates": "a reseller's or the operator's, and of no company any more",
+    "deletions": "what is left of a company that is gone: its name and counts",
     "nodes": "telephony nodes serve many companies; placements tell which, and are protected",
     "bundles": "code by its content, shared on purpose; company_bundles tells whose, and is protected",
 }

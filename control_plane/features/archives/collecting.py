@@ -172,7 +172,7 @@ def _history(source: Source) -> Iterator[Part]:
     mine = source.company.id
     versions, audit, journeys = HISTORY
     yield _lines(source, versions, select(Version).where(Version.company_id == mine).order_by(Version.number))
-    yield _lines(source, audit, select(Audit).where(Audit.company_id == mine).order_by(Audit.id))
+    yield _lines(source, audit, select(Audit).where(Audit.company_id == mine).order_by(Audit.number))
     order = (Journey.started_at, Journey.id)
     yield _lines(source, journeys, select(Journey).where(Journey.company_id == mine).order_by(*order))
 

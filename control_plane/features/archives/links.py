@@ -11,7 +11,7 @@ from control_plane.core.policy import authorise
 from control_plane.core.problems import NotFound, Problem
 from control_plane.core.roles import Permission
 from control_plane.features.access.models import User
-from control_plane.features.access.service import actor_of
+from control_plane.features.access.scope import confined_actor
 from control_plane.features.archives.models import ArchiveJob, JobState
 from control_plane.features.archives.queries import get_export
 from control_plane.features.archives.service import NotReady
@@ -46,7 +46,9 @@ def open_link(ctx: Context, token: str, address: str) -> ArchiveJob:
     user = ctx.session.get(User, user_id)
     if user is None or ctx.clock().timestamp() > expires:
         raise gone
-    mine = Context(ctx.session, actor_of(ctx.session, user, address), ctx.settings, ctx.clock)
+    mine = Context(
+        ctx.session, confined_actor(ctx.session, ctx.settings, user, address, company), ctx.settings, ctx.clock
+    )
     try:
         job = get_export(mine, company, identifier)
         _authorise(mine, job)

@@ -52,6 +52,10 @@ def fill(works: Works, owner: Program, node: Reporter, uploading: Uploading) -> 
 
 
 _MORE = (
+    "INSERT INTO drafts (company_id, id, name, reason, state, author, author_id, created_at, changed_at, scheduled_by,"
+    " problem) VALUES ('bluebell', 'd', 'Draft', '', 'open', 'v', 'v', now(), now(), '', '')",
+    "INSERT INTO draft_objects (company_id, draft_id, kind, id, base_version, revision, author, at)"
+    " VALUES ('bluebell', 'd', 'employee', 'e', 1, 1, 'v', now())",
     "INSERT INTO bundles (hash, name, version, author, manifest, signer, bytes, key_id, created_at)"
     " VALUES ('e', 'x', '1', 'd', '{}', 's', 1, '', now())",
     "INSERT INTO company_bundles (company_id, hash, added_at, added_by) VALUES ('bluebell', 'e', now(), 'd')",

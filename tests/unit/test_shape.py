@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("asterisk_images", "bench", "control_plane", "deploy", "node_agent", "tenants", "tests", "wire")
+PACKAGES = (
+    "asterisk_images",
+    "bench",
+    "carillon_client",
+    "control_plane",
+    "deploy",
+    "node_agent",
+    "tenants",
+    "tests",
+    "wire",
+)
 DRAWERS = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"})
 LONGEST = 400
 

@@ -1,0 +1,41 @@
+"""All that belongs to no company. Generated from the API's description by `make client`; do not edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from carillon_client.connection import Connection, place
+from carillon_client.generated.companies import Companies
+from carillon_client.generated.event_topics import EventTopics
+from carillon_client.generated.nodes import Nodes
+from carillon_client.values import read, reader
+
+
+class Root:
+    """All that belongs to no company."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @property
+    def companies(self) -> Companies:
+        """Companies that you may see."""
+        return Companies(self.connection)
+
+    @property
+    def event_topics(self) -> EventTopics:
+        """All topics of events."""
+        return EventTopics(self.connection)
+
+    @property
+    def nodes(self) -> Nodes:
+        """Telephony nodes and their health."""
+        return Nodes(self.connection)
+
+    def document_schema(self) -> Any:
+        """The JSON schema of a company's document."""
+        return self._act("GET", place("document-schema"), Any)
+
+    def _act(self, method: str, below: str, result: Any, **sent: Any) -> Any:
+        data = self.connection.ask(method, below, **sent).data
+        return data if result in (None, bytes) else read(reader(result), data)

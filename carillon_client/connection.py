@@ -33,7 +33,10 @@ class Answer:
 
 
 class Connection:
-    """One per program; may be used from several threads. `timeout` is in seconds and for each try."""
+    """One per program; may be used from several threads. `timeout` is in seconds and for each try.
+
+    `token` may be a function that is asked for each request; `trust_env` heeds proxies that the environment names.
+    """
 
     def __init__(
         self,
@@ -43,13 +46,16 @@ class Connection:
         timeout: float = 30.0,
         tries: int = 4,
         pause: float = 0.2,
+        trust_env: bool = True,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         if not url.startswith(("http://", "https://")):
             raise CarillonError(f"{url!r} is no address: it begins with https:// (or http://).")
         self.url = url.rstrip("/").removesuffix("/api/v1")
         self._token, self._tries, self._pause = token, max(1, tries), pause
-        self._http = httpx.Client(base_url=f"{self.url}/api/v1/", timeout=timeout, transport=transport)
+        self._http = httpx.Client(
+            base_url=f"{self.url}/api/v1/", timeout=timeout, transport=transport, trust_env=trust_env
+        )
 
     def close(self) -> None:
         self._http.close()
@@ -72,7 +78,7 @@ class Connection:
             headers["If-Match"] = etag
         sent: dict[str, Any] = {"json": body} if body is not None else {"content": content} if content else {}
         params = {name: _text(value) for name, value in (query or {}).items() if value is not None}
-        request = self._http.build_request(method, path.lstrip("/"), headers=headers, params=params, **sent)
+        request = self._http.build_request(method, path.lstrip("/"), headers=headers, params=params or None, **sent)
         return self._carry(request)
 
     def _carry(self, request: httpx.Request) -> Answer:
@@ -130,6 +136,8 @@ def _read(response: httpx.Response, repeated: bool) -> Answer:
         problem: Problem = problem_of(response.status_code, _parsed(response, None))
         problem.repeated = repeated
         raise problem
-    json = "json" in response.headers.get("Content-Type", "")
-    data = None if not response.content else response.json() if json else response.content
+    content = response.headers.get("Content-Type", "")
+    data: Any = response.content or None
+    if data is not None and ("json" in content or not content):
+        data = _parsed(response, data)
     return Answer(response.status_code, data, response.headers.get("ETag"), repeated)

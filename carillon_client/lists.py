@@ -22,7 +22,8 @@ class Listing(Generic[AThing]):
     _PAGED: ClassVar[bool] = True
     _ONE: ClassVar[bool] = True
     """Whether one of them can be asked for."""
-    _SEARCHED: ClassVar[bool] = False
+    _SEARCHED: ClassVar[tuple[str, ...]] = ()
+    """Fields that the server can search in."""
     _NAMES: ClassVar[tuple[str, ...]] = ()
     """Fields that one of them is called by, in `[…]`, before its id."""
 
@@ -73,7 +74,7 @@ class Listing(Generic[AThing]):
     def _named(self, key: str) -> AThing | None:
         """Exactly one that is called so. Raises NotFound for more than one."""
         for field in self._NAMES:
-            query = {"search": key} if self._SEARCHED else {}
+            query = {"search": key} if field in self._SEARCHED else {}
             found = [each for each in self._walk(query) if str(each._read.get(field)) == key]
             if len(found) > 1:
                 ids = ", ".join(each._key or "" for each in found)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+NO_PROBLEM = "no-problem-json"
+"""The code of an answer that says nothing of its own, such as a proxy's."""
+
 
 class CarillonError(Exception):
     """Base of everything that this package raises on purpose."""
@@ -102,7 +105,7 @@ def problem_of(status: int, body: Any) -> Problem:
     cls = _CLASSES.get(status, ServerFault if status >= 500 else Problem)
     return cls(
         status,
-        str(said.get("code", "no-problem-json")),
+        str(said.get("code", "unknown" if "detail" in said else NO_PROBLEM)),
         str(said.get("title", "")),
         str(said.get("detail", f"The server answered {status} without saying why.")),
         faults,

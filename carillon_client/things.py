@@ -90,13 +90,8 @@ class Thing:
 
     def delete(self, *, detach: bool = False, wait_live: bool | float = False) -> Change | None:
         """Remove it. `detach` takes it out of everything that points to it first, else that refuses."""
-        try:
-            answer = self._ask("DELETE", query={"detach": True} if detach else None, etag=self._etag)
-        except NotFound as gone:
-            if not gone.repeated:
-                raise
-            return None
-        self._note(answer.data)
+        vars(self)["change"] = None
+        self._note(self._remove(detach=detach).data)
         self._wait(wait_live)
         return self.change
 
@@ -143,8 +138,9 @@ class Thing:
 
     def _send_changes(self) -> Answer | None:
         changes = self._changed()
-        if not changes:
-            return None
+        return self._send(changes) if changes else None
+
+    def _send(self, changes: dict[str, Any]) -> Answer:
         try:
             return self._ask("PATCH", body=changes, etag=self._etag)
         except Conflict as problem:
@@ -153,6 +149,14 @@ class Thing:
             if again is None or any(again.data.get(name) != value for name, value in changes.items()):
                 raise
             return again
+
+    def _remove(self, *, detach: bool) -> Answer:
+        try:
+            return self._ask("DELETE", query={"detach": True} if detach else None, etag=self._etag)
+        except NotFound as gone:
+            if not gone.repeated:
+                raise
+            return Answer(204, None, None, True)
 
     def _changed(self) -> dict[str, Any]:
         """JSON of what differs from what was read; of a new object, of what was set or differs from its defaults."""

@@ -3,48 +3,50 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, cast
 
 from pydantic import Field
 
 from carillon_client.connection import place
-from carillon_client.generated.bundles import Bundles
-from carillon_client.generated.caller_rules import CallerRules
-from carillon_client.generated.calls import Calls
-from carillon_client.generated.contacts import Contacts
-from carillon_client.generated.customisations import Customisations
-from carillon_client.generated.deliveries import Deliveries
-from carillon_client.generated.employees import Employees
-from carillon_client.generated.fax_boxes import FaxBoxes
-from carillon_client.generated.flows import Flows
-from carillon_client.generated.lines import Lines
-from carillon_client.generated.mailboxes import Mailboxes
-from carillon_client.generated.mails import Mails
-from carillon_client.generated.menus import Menus
-from carillon_client.generated.messages import Messages
-from carillon_client.generated.music import MusicList
-from carillon_client.generated.numbers import Numbers
-from carillon_client.generated.paging_groups import PagingGroups
-from carillon_client.generated.parkings import Parkings
-from carillon_client.generated.permissions import Permissions
-from carillon_client.generated.phones import Phones
-from carillon_client.generated.rate_tables import RateTables
-from carillon_client.generated.received_faxes import ReceivedFaxes
-from carillon_client.generated.recordings import Recordings
-from carillon_client.generated.rooms import Rooms
-from carillon_client.generated.routes import Routes
-from carillon_client.generated.scenarios import Scenarios
-from carillon_client.generated.schedules import Schedules
-from carillon_client.generated.short_codes import ShortCodes
-from carillon_client.generated.sounds import Sounds
-from carillon_client.generated.teams import Teams
 from carillon_client.generated.values import ChangeOut, Draft, FailureOut, Kind, TraceStep
-from carillon_client.generated.versions import Versions
-from carillon_client.generated.waiting_lines import WaitingLines
-from carillon_client.generated.webhooks import Webhooks
 from carillon_client.lists import Collection
 from carillon_client.things import Thing
 from carillon_client.values import Value, plain, reader
+
+if TYPE_CHECKING:
+    from carillon_client.generated.bundles import Bundles
+    from carillon_client.generated.caller_rules import CallerRules
+    from carillon_client.generated.calls import Calls
+    from carillon_client.generated.contacts import Contacts
+    from carillon_client.generated.customisations import Customisations
+    from carillon_client.generated.deliveries import Deliveries
+    from carillon_client.generated.employees import Employees
+    from carillon_client.generated.fax_boxes import FaxBoxes
+    from carillon_client.generated.flows import Flows
+    from carillon_client.generated.lines import Lines
+    from carillon_client.generated.mailboxes import Mailboxes
+    from carillon_client.generated.mails import Mails
+    from carillon_client.generated.menus import Menus
+    from carillon_client.generated.messages import Messages
+    from carillon_client.generated.music import MusicList
+    from carillon_client.generated.numbers import Numbers
+    from carillon_client.generated.paging_groups import PagingGroups
+    from carillon_client.generated.parkings import Parkings
+    from carillon_client.generated.permissions import Permissions
+    from carillon_client.generated.phones import Phones
+    from carillon_client.generated.rate_tables import RateTables
+    from carillon_client.generated.received_faxes import ReceivedFaxes
+    from carillon_client.generated.recordings import Recordings
+    from carillon_client.generated.rooms import Rooms
+    from carillon_client.generated.routes import Routes
+    from carillon_client.generated.scenarios import Scenarios
+    from carillon_client.generated.schedules import Schedules
+    from carillon_client.generated.short_codes import ShortCodes
+    from carillon_client.generated.sounds import Sounds
+    from carillon_client.generated.teams import Teams
+    from carillon_client.generated.versions import Versions
+    from carillon_client.generated.waiting_lines import WaitingLines
+    from carillon_client.generated.webhooks import Webhooks
 
 
 class CoverageOut(Value):
@@ -335,166 +337,232 @@ class Company(Thing):
     @property
     def bundles(self) -> Bundles:
         """Bundles that were uploaded for the company, newest first."""
+        from carillon_client.generated.bundles import Bundles
+
         return self._own(Bundles)
 
     @property
     def caller_rules(self) -> CallerRules:
         """Each caller rule, by name."""
+        from carillon_client.generated.caller_rules import CallerRules
+
         return self._own(CallerRules)
 
     @property
     def calls(self) -> Calls:
         """Calls, the newest first."""
+        from carillon_client.generated.calls import Calls
+
         return self._own(Calls)
 
     @property
     def contacts(self) -> Contacts:
         """Each contact, by name."""
+        from carillon_client.generated.contacts import Contacts
+
         return self._own(Contacts)
 
     @property
     def customisations(self) -> Customisations:
         """Customisations that this company may have."""
+        from carillon_client.generated.customisations import Customisations
+
         return self._own(Customisations)
 
     @property
     def deliveries(self) -> Deliveries:
         """Who was told of which event, the newest first."""
+        from carillon_client.generated.deliveries import Deliveries
+
         return self._own(Deliveries)
 
     @property
     def employees(self) -> Employees:
         """Employees by short number."""
+        from carillon_client.generated.employees import Employees
+
         return self._own(Employees)
 
     @property
     def fax_boxes(self) -> FaxBoxes:
         """Each fax, by name."""
+        from carillon_client.generated.fax_boxes import FaxBoxes
+
         return self._own(FaxBoxes)
 
     @property
     def flows(self) -> Flows:
         """Each flow, by name."""
+        from carillon_client.generated.flows import Flows
+
         return self._own(Flows)
 
     @property
     def lines(self) -> Lines:
         """Provider lines."""
+        from carillon_client.generated.lines import Lines
+
         return self._own(Lines)
 
     @property
     def mailboxes(self) -> Mailboxes:
         """Each mailbox, by name."""
+        from carillon_client.generated.mailboxes import Mailboxes
+
         return self._own(Mailboxes)
 
     @property
     def mails(self) -> Mails:
         """Mails with messages and faxes, the newest first."""
+        from carillon_client.generated.mails import Mails
+
         return self._own(Mails)
 
     @property
     def menus(self) -> Menus:
         """Each menu, by name."""
+        from carillon_client.generated.menus import Menus
+
         return self._own(Menus)
 
     @property
     def messages(self) -> Messages:
         """Messages in mailboxes, the newest first."""
+        from carillon_client.generated.messages import Messages
+
         return self._own(Messages)
 
     @property
     def music_list(self) -> MusicList:
         """Each music, by name."""
+        from carillon_client.generated.music import MusicList
+
         return self._own(MusicList)
 
     @property
     def numbers(self) -> Numbers:
         """Public numbers."""
+        from carillon_client.generated.numbers import Numbers
+
         return self._own(Numbers)
 
     @property
     def paging_groups(self) -> PagingGroups:
         """Each paging, by name."""
+        from carillon_client.generated.paging_groups import PagingGroups
+
         return self._own(PagingGroups)
 
     @property
     def parkings(self) -> Parkings:
         """Each parking, by name."""
+        from carillon_client.generated.parkings import Parkings
+
         return self._own(Parkings)
 
     @property
     def permissions(self) -> Permissions:
         """Each permission, by name."""
+        from carillon_client.generated.permissions import Permissions
+
         return self._own(Permissions)
 
     @property
     def phones(self) -> Phones:
         """Phones by login."""
+        from carillon_client.generated.phones import Phones
+
         return self._own(Phones)
 
     @property
     def rate_tables(self) -> RateTables:
         """Each rate table, by name."""
+        from carillon_client.generated.rate_tables import RateTables
+
         return self._own(RateTables)
 
     @property
     def received_faxes(self) -> ReceivedFaxes:
         """Faxes that came in, the newest first."""
+        from carillon_client.generated.received_faxes import ReceivedFaxes
+
         return self._own(ReceivedFaxes)
 
     @property
     def recordings(self) -> Recordings:
         """Recordings, the newest first."""
+        from carillon_client.generated.recordings import Recordings
+
         return self._own(Recordings)
 
     @property
     def rooms(self) -> Rooms:
         """Each room, by name."""
+        from carillon_client.generated.rooms import Rooms
+
         return self._own(Rooms)
 
     @property
     def routes(self) -> Routes:
         """Each route, by name."""
+        from carillon_client.generated.routes import Routes
+
         return self._own(Routes)
 
     @property
     def scenarios(self) -> Scenarios:
         """Saved scenarios, the oldest first."""
+        from carillon_client.generated.scenarios import Scenarios
+
         return self._own(Scenarios)
 
     @property
     def schedules(self) -> Schedules:
         """Each schedule, by name."""
+        from carillon_client.generated.schedules import Schedules
+
         return self._own(Schedules)
 
     @property
     def short_codes(self) -> ShortCodes:
         """Each short code, by name."""
+        from carillon_client.generated.short_codes import ShortCodes
+
         return self._own(ShortCodes)
 
     @property
     def sounds(self) -> Sounds:
         """Each sound, by name."""
+        from carillon_client.generated.sounds import Sounds
+
         return self._own(Sounds)
 
     @property
     def teams(self) -> Teams:
         """Each team, by name."""
+        from carillon_client.generated.teams import Teams
+
         return self._own(Teams)
 
     @property
     def versions(self) -> Versions:
         """All changes, newest first."""
+        from carillon_client.generated.versions import Versions
+
         return self._own(Versions)
 
     @property
     def waiting_lines(self) -> WaitingLines:
         """Each waiting line, by name."""
+        from carillon_client.generated.waiting_lines import WaitingLines
+
         return self._own(WaitingLines)
 
     @property
     def webhooks(self) -> Webhooks:
         """Webhooks, the oldest first."""
+        from carillon_client.generated.webhooks import Webhooks
+
         return self._own(Webhooks)
 
     def document(self) -> DocumentOut:

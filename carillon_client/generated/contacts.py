@@ -49,7 +49,7 @@ class Contacts(Collection[Contact]):
 
     _THING = Contact
     _PATH = "contacts"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewContact]) -> Contact:

@@ -279,7 +279,7 @@ class Employees(Collection[Employee]):
 
     _THING = Employee
     _PATH = "employees"
-    _SEARCHED = True
+    _SEARCHED = ("number", "name")
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewEmployee]) -> Employee:

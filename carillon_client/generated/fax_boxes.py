@@ -44,7 +44,7 @@ class FaxBoxes(Collection[Fax]):
 
     _THING = Fax
     _PATH = "fax-boxes"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewFax]) -> Fax:

@@ -278,7 +278,7 @@ class Flows(Collection[Flow]):
 
     _THING = Flow
     _PATH = "flows"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewFlow]) -> Flow:

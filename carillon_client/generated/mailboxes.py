@@ -137,7 +137,7 @@ class Mailboxes(Collection[Mailbox]):
 
     _THING = Mailbox
     _PATH = "mailboxes"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewMailbox]) -> Mailbox:

@@ -132,7 +132,7 @@ class Menus(Collection[Menu]):
 
     _THING = Menu
     _PATH = "menus"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewMenu]) -> Menu:

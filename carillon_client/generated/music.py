@@ -41,7 +41,7 @@ class MusicList(Collection[Music]):
 
     _THING = Music
     _PATH = "music"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewMusic]) -> Music:

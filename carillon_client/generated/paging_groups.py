@@ -50,7 +50,7 @@ class PagingGroups(Collection[Paging]):
 
     _THING = Paging
     _PATH = "paging-groups"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewPaging]) -> Paging:

@@ -47,7 +47,7 @@ class Permissions(Collection[Permission]):
 
     _THING = Permission
     _PATH = "permissions"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewPermission]) -> Permission:

@@ -51,7 +51,7 @@ class RateTables(Collection[RateTable]):
 
     _THING = RateTable
     _PATH = "rate-tables"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewRateTable]) -> RateTable:

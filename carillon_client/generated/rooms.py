@@ -116,7 +116,7 @@ class Rooms(Collection[Room]):
 
     _THING = Room
     _PATH = "rooms"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewRoom]) -> Room:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from carillon_client.connection import Connection, place
-from carillon_client.generated.companies import Companies
-from carillon_client.generated.event_topics import EventTopics
-from carillon_client.generated.nodes import Nodes
 from carillon_client.values import read, reader
+
+if TYPE_CHECKING:
+    from carillon_client.generated.companies import Companies
+    from carillon_client.generated.event_topics import EventTopics
+    from carillon_client.generated.nodes import Nodes
 
 
 class Root:
@@ -20,16 +22,22 @@ class Root:
     @property
     def companies(self) -> Companies:
         """Companies that you may see."""
+        from carillon_client.generated.companies import Companies
+
         return Companies(self.connection)
 
     @property
     def event_topics(self) -> EventTopics:
         """All topics of events."""
+        from carillon_client.generated.event_topics import EventTopics
+
         return EventTopics(self.connection)
 
     @property
     def nodes(self) -> Nodes:
         """Telephony nodes and their health."""
+        from carillon_client.generated.nodes import Nodes
+
         return Nodes(self.connection)
 
     def document_schema(self) -> Any:

@@ -126,7 +126,7 @@ class Routes(Collection[Route]):
 
     _THING = Route
     _PATH = "routes"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewRoute]) -> Route:

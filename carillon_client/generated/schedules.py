@@ -112,7 +112,7 @@ class Schedules(Collection[Schedule]):
 
     _THING = Schedule
     _PATH = "schedules"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewSchedule]) -> Schedule:

@@ -69,7 +69,6 @@ class ShortCodes(Collection[ShortCode]):
 
     _THING = ShortCode
     _PATH = "short-codes"
-    _SEARCHED = True
 
     def new(self, **fields: Unpack[NewShortCode]) -> ShortCode:
         """One that is not there yet: set its fields, then `save()` it."""

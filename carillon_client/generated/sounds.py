@@ -74,7 +74,7 @@ class Sounds(Listing[Sound]):
 
     _THING = Sound
     _PATH = "sounds"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("name",)
 
     def where(self, *, search: str | None = None) -> Iterator[Sound]:

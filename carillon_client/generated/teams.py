@@ -128,7 +128,7 @@ class Teams(Collection[Team]):
 
     _THING = Team
     _PATH = "teams"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewTeam]) -> Team:

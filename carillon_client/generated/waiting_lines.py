@@ -258,7 +258,7 @@ class WaitingLines(Collection[WaitingLine]):
 
     _THING = WaitingLine
     _PATH = "waiting-lines"
-    _SEARCHED = True
+    _SEARCHED = ("name",)
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewWaitingLine]) -> WaitingLine:

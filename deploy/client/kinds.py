@@ -70,6 +70,12 @@ class Kind:
         written = self.new.keys() | self.change.keys()
         return tuple(name for name in ("number", "name") if name in self.listed and name in written)
 
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """Of these names, those that `search` finds; its description says so."""
+        said = " ".join(each.doc.lower() for each in self.filters if each.name == "search")
+        return tuple(name for name in self.names if name in said)
+
 
 @dataclass
 class Place:

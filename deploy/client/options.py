@@ -32,6 +32,7 @@ def _kind(kind: Kind) -> Json:
         "summary": kind.summary,
         "key": kind.key,
         "names": kind.names,
+        "searched": kind.searched,
         "one": kind.one,
         "paged": kind.paged,
         "add": bool(kind.new),
@@ -53,7 +54,7 @@ def _kind(kind: Kind) -> Json:
 def _field(field: Field, scope: Scope, written: Field) -> Json:
     kind, choices = type_of(field.type, scope)
     made: Json = {"name": field.name, "type": kind, "doc": written.doc, "required": written.required}
-    return made | ({"choices": choices} if choices else {})
+    return made | ({"choices": choices} if choices else {}) | ({"refers": written.refers} if written.refers else {})
 
 
 def type_of(text: str, scope: Scope) -> tuple[str, list[str]]:
@@ -63,6 +64,8 @@ def type_of(text: str, scope: Scope) -> tuple[str, list[str]]:
     if one.startswith("list["):
         inner, choices = type_of(one[5:-1], scope)
         return {"text": ("texts", []), "choice": ("choices", choices)}.get(inner, ("json", []))
+    if one in ("Literal[True]", "Literal[False]"):
+        return "switch", []
     if one.startswith("Literal["):
         return "choice", re.findall(r"'([^']*)'", one)
     if one == "Destination":

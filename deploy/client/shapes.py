@@ -23,6 +23,8 @@ class Field:
     required: bool
     default: Any
     doc: str
+    refers: str = ""
+    """The kind of object whose id this is, or whose ids these are."""
 
 
 @dataclass
@@ -115,12 +117,19 @@ class Scope:
 
     def _fields(self, schema: Schema) -> dict[str, Field]:
         required = set(schema.get("required", ()))
-        return {
-            name: Field(
-                name, self.type_of(form), name in required, form.get("default", NOTHING), documented(name, form)
-            )
-            for name, form in schema.get("properties", {}).items()
-        }
+        properties: dict[str, Schema] = schema.get("properties", {})
+        return {name: self._field(name, form, name in required) for name, form in properties.items()}
+
+    def _field(self, name: str, form: Schema, required: bool) -> Field:
+        default = form.get("default", NOTHING)
+        return Field(name, self.type_of(form), required, default, documented(name, form), _refers(form))
+
+
+def _refers(schema: Schema) -> str:
+    if "x-refers-to" in schema:
+        return str(schema["x-refers-to"])
+    inner = [*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())]
+    return next((said for each in inner if (said := _refers(each))), "")
 
 
 def simple_name(reference: str) -> str:

@@ -143,7 +143,7 @@ def _company(api: Api) -> tuple[str, list[str]]:
         lines.append(
             action_text(replace(short, name=f"get_{short.name}") if short.name in fields else short, "self._act")
         )
-    return "\n".join(lines), [f"from carillon_client.generated.{kind.module} import {kind.plural}" for kind in kinds]
+    return "\n".join(lines), _for_checkers(kinds)
 
 
 def _root(api: Api, shared: set[str]) -> str:
@@ -156,13 +156,24 @@ def _root(api: Api, shared: set[str]) -> str:
     lines += ["", "    def _act(self, method: str, below: str, result: Any, **sent: Any) -> Any:"]
     lines += ["        data = self.connection.ask(method, below, **sent).data"]
     lines += ["        return data if result in (None, bytes) else read(reader(result), data)"]
-    more = [f"from carillon_client.generated.{kind.module} import {kind.plural}" for kind in kinds]
-    return _module("All that belongs to no company.", scope.shapes.values(), shared, "\n".join(lines), more)
+    return _module(
+        "All that belongs to no company.", scope.shapes.values(), shared, "\n".join(lines), _for_checkers(kinds)
+    )
 
 
 def _property(kind: Kind, value: str, suffix: str = "") -> str:
     lines = ["", "    @property", f"    def {kind.attribute}{suffix}(self) -> {kind.plural}:"]
-    return "\n".join([*lines, docstring(_title(kind), "        "), f"        return {value}"])
+    lines += [docstring(_title(kind), "        "), f"        {_import(kind)}", "", f"        return {value}"]
+    return "\n".join(lines)
+
+
+def _import(kind: Kind) -> str:
+    return f"from carillon_client.generated.{kind.module} import {kind.plural}"
+
+
+def _for_checkers(kinds: Iterable[Kind]) -> list[str]:
+    """A program imports the kinds that it uses, when it uses them; type checkers know all."""
+    return ["from typing import TYPE_CHECKING", "", "if TYPE_CHECKING:", *(f"    {_import(kind)}" for kind in kinds)]
 
 
 def _laid_out(texts: dict[str, str]) -> dict[str, str]:

@@ -34,7 +34,9 @@ def drawers(root: Path) -> list[Path]:
 
 
 def too_long(root: Path) -> list[tuple[Path, int]]:
-    lengths = [(path, len(path.read_text().splitlines())) for path in python_files(root)]
+    # Nobody reads or cuts what is generated: its generator is what has to be short.
+    written = [path for path in python_files(root) if path.parent != root / "carillon_client" / "generated"]
+    lengths = [(path, len(path.read_text().splitlines())) for path in written]
     return [(path, length) for path, length in lengths if length > LONGEST]
 
 

@@ -112,6 +112,8 @@ def place(*parts: object) -> str:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ",".join(map(_text, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)

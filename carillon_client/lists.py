@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Any, ClassVar, Generic, TypeVar
 
 from carillon_client.connection import Connection, place
-from carillon_client.problems import NotFound
+from carillon_client.problems import Invalid, NotFound
 from carillon_client.things import Thing
 from carillon_client.values import read, reader
 
@@ -22,8 +22,8 @@ class Listing(Generic[AThing]):
     _PAGED: ClassVar[bool] = True
     _ONE: ClassVar[bool] = True
     """Whether one of them can be asked for."""
-    _SEARCHED: ClassVar[tuple[str, ...]] = ()
-    """Fields that the server can search in."""
+    _FOUND_BY: ClassVar[Mapping[str, str]] = {}
+    """Of these the server finds some: field → parameter of the list."""
     _NAMES: ClassVar[tuple[str, ...]] = ()
     """Fields that one of them is called by, in `[…]`, before its id."""
 
@@ -74,8 +74,7 @@ class Listing(Generic[AThing]):
     def _named(self, key: str) -> AThing | None:
         """Exactly one that is called so. Raises NotFound for more than one."""
         for field in self._NAMES:
-            query = {"search": key} if field in self._SEARCHED else {}
-            found = [each for each in self._walk(query) if str(each._read.get(field)) == key]
+            found = self._with(field, key)
             if len(found) > 1:
                 ids = ", ".join(each._key or "" for each in found)
                 text = f"{len(found)} of {self._PATH} are called {key}: take the id ({ids})."
@@ -83,6 +82,14 @@ class Listing(Generic[AThing]):
             if found:
                 return found[0]
         return None
+
+    def _with(self, field: str, key: str) -> list[AThing]:
+        query = {self._FOUND_BY[field]: key} if field in self._FOUND_BY else {}
+        try:
+            return [each for each in self._walk(query) if str(each._read.get(field)) == key]
+        except Invalid:
+            # A name is no number that the list may be asked for.
+            return []
 
     def _among(self, key: str) -> AThing:
         for each in self:

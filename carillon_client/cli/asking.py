@@ -37,7 +37,9 @@ def company_option() -> click.Option:
 
 
 def wait_options() -> list[click.Parameter]:
-    seconds = click.Option(["--wait-up-to"], type=float, metavar="SECONDS", default=30.0, show_default=True, help="How long at most.")
+    seconds = click.Option(
+        ["--wait-up-to"], type=float, metavar="SECONDS", default=30.0, show_default=True, help="How long at most."
+    )
     return [click.Option(["--wait"], is_flag=True, help="Until the change is live on every node."), seconds]
 
 
@@ -71,7 +73,7 @@ def _words(with_session: Session, path: str, company: str | None, begun: str) ->
     owner = with_session.company(company) if kind["within"] == "company" else None
     listing = with_session.listing(path, owner)
     found: list[CompletionItem] = []
-    for thing in listing._walk({"search": begun} if begun and listing._SEARCHED else {}):
+    for thing in listing._walk({"search": begun} if begun and "search" in listing._FOUND_BY.values() else {}):
         names = [str(thing._read[each]) for each in (*kind["names"], kind["key"]) if thing._read.get(each)]
         word = next((each for each in names if each.startswith(begun)), None)
         if word:

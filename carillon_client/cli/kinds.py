@@ -69,7 +69,7 @@ def _list(path: str, kind: Json) -> click.Command:
                     say(f"{len(items)} {path} …")
                 if len(items) == most:
                     break
-        screen.as_json(items) if params["as_json"] else screen.table(items, kind["listed"])
+        screen.as_json(items) if params["as_json"] else screen.table(items, query.get("fields") or kind["listed"])
 
     most = click.Option(["--most"], type=click.IntRange(min=1), help="So many at most; else all.")
     text = f"{kind['summary'].rstrip('.')}."

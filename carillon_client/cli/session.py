@@ -75,7 +75,7 @@ class Session:
         kind: Mapping[str, Any] = kinds()[path]
         thing = type(kind["name"], (Thing,), {"_KEY": kind["key"], "_OWNS": path == "companies"})
         about = {"_THING": thing, "_PATH": path, "_PAGED": kind["paged"], "_ONE": kind["one"]}
-        about |= {"_NAMES": tuple(kind["names"]), "_SEARCHED": tuple(kind["searched"])}
+        about |= {"_NAMES": tuple(kind["names"]), "_FOUND_BY": kind["found_by"]}
         made: type[Listing[Thing]] = type(path, (Listing,), about)
         return made(self.connection, company)
 

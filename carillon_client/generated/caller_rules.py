@@ -48,7 +48,7 @@ class CallerRules(Collection[CallerRule]):
 
     _THING = CallerRule
     _PATH = "caller-rules"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewCallerRule]) -> CallerRule:

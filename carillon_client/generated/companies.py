@@ -565,23 +565,19 @@ class Company(Thing):
 
         return self._own(Webhooks)
 
-    def document(self) -> DocumentOut:
-        """The whole company as one document."""
-        return cast(DocumentOut, self._act("GET", place("document"), DocumentOut))
-
     def coverage(self, *, days: int | None = None) -> CoverageOut:
         """Ways through the company that no call took. `days`: How far to look back."""
         return cast(CoverageOut, self._act("GET", place("coverage"), CoverageOut, query={"days": days}))
 
-    def permit_debugging(self, wish: DebugWish) -> DebugOut:
-        """Let a developer stand in the next call."""
-        return cast(DebugOut, self._act("POST", place("debugging"), DebugOut, body=plain(reader(DebugWish), wish)))
-
-    def simulate_call(self, wish: SimulationWish) -> SimulationOut:
-        """What would happen to a call."""
+    def list_custom_rows(
+        self, collection: str, *, limit: int | None = None, cursor: str | None = None
+    ) -> CustomRowPage:
+        """What a customisation has kept, the oldest first. `limit`: How many at most. `cursor`: `next_cursor`
+        of the page before.
+        """
         return cast(
-            SimulationOut,
-            self._act("POST", place("simulations"), SimulationOut, body=plain(reader(SimulationWish), wish)),
+            CustomRowPage,
+            self._act("GET", place("custom-rows", collection), CustomRowPage, query={"limit": limit, "cursor": cursor}),
         )
 
     def get_customisation(self, *, language: Literal["en", "ru"] | None = None) -> CustomisationOut:
@@ -598,21 +594,25 @@ class Company(Thing):
         """Let the originals serve the company again."""
         return cast(Pinned, self._act("DELETE", place("customisation"), Pinned))
 
+    def permit_debugging(self, wish: DebugWish) -> DebugOut:
+        """Let a developer stand in the next call."""
+        return cast(DebugOut, self._act("POST", place("debugging"), DebugOut, body=plain(reader(DebugWish), wish)))
+
+    def document(self) -> DocumentOut:
+        """The whole company as one document."""
+        return cast(DocumentOut, self._act("GET", place("document"), DocumentOut))
+
     def document_schema(self, *, language: Literal["en", "ru"] | None = None) -> Any:
         """The JSON schema of this company's document, its own extra fields included. `language`: Of titles and
         descriptions.
         """
         return self._act("GET", place("document-schema"), Any, query={"language": language})
 
-    def list_custom_rows(
-        self, collection: str, *, limit: int | None = None, cursor: str | None = None
-    ) -> CustomRowPage:
-        """What a customisation has kept, the oldest first. `limit`: How many at most. `cursor`: `next_cursor`
-        of the page before.
-        """
+    def simulate_call(self, wish: SimulationWish) -> SimulationOut:
+        """What would happen to a call."""
         return cast(
-            CustomRowPage,
-            self._act("GET", place("custom-rows", collection), CustomRowPage, query={"limit": limit, "cursor": cursor}),
+            SimulationOut,
+            self._act("POST", place("simulations"), SimulationOut, body=plain(reader(SimulationWish), wish)),
         )
 
 

@@ -49,7 +49,7 @@ class Contacts(Collection[Contact]):
 
     _THING = Contact
     _PATH = "contacts"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewContact]) -> Contact:

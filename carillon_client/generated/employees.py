@@ -279,7 +279,7 @@ class Employees(Collection[Employee]):
 
     _THING = Employee
     _PATH = "employees"
-    _SEARCHED = ("number", "name")
+    _FOUND_BY = {"number": "search", "name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewEmployee]) -> Employee:

@@ -44,7 +44,7 @@ class FaxBoxes(Collection[Fax]):
 
     _THING = Fax
     _PATH = "fax-boxes"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewFax]) -> Fax:

@@ -278,7 +278,7 @@ class Flows(Collection[Flow]):
 
     _THING = Flow
     _PATH = "flows"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewFlow]) -> Flow:

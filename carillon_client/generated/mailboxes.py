@@ -137,7 +137,7 @@ class Mailboxes(Collection[Mailbox]):
 
     _THING = Mailbox
     _PATH = "mailboxes"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewMailbox]) -> Mailbox:

@@ -132,7 +132,7 @@ class Menus(Collection[Menu]):
 
     _THING = Menu
     _PATH = "menus"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewMenu]) -> Menu:

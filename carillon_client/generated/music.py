@@ -41,7 +41,7 @@ class MusicList(Collection[Music]):
 
     _THING = Music
     _PATH = "music"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewMusic]) -> Music:

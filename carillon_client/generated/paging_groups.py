@@ -50,7 +50,7 @@ class PagingGroups(Collection[Paging]):
 
     _THING = Paging
     _PATH = "paging-groups"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewPaging]) -> Paging:

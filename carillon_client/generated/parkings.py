@@ -57,7 +57,7 @@ class Parkings(Collection[Parking]):
 
     _THING = Parking
     _PATH = "parkings"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewParking]) -> Parking:

@@ -47,7 +47,7 @@ class Permissions(Collection[Permission]):
 
     _THING = Permission
     _PATH = "permissions"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewPermission]) -> Permission:

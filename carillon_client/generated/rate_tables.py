@@ -51,7 +51,7 @@ class RateTables(Collection[RateTable]):
 
     _THING = RateTable
     _PATH = "rate-tables"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewRateTable]) -> RateTable:

@@ -116,7 +116,7 @@ class Rooms(Collection[Room]):
 
     _THING = Room
     _PATH = "rooms"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewRoom]) -> Room:

@@ -126,7 +126,7 @@ class Routes(Collection[Route]):
 
     _THING = Route
     _PATH = "routes"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewRoute]) -> Route:

@@ -112,7 +112,7 @@ class Schedules(Collection[Schedule]):
 
     _THING = Schedule
     _PATH = "schedules"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewSchedule]) -> Schedule:

@@ -74,7 +74,7 @@ class Sounds(Listing[Sound]):
 
     _THING = Sound
     _PATH = "sounds"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("name",)
 
     def where(self, *, search: str | None = None) -> Iterator[Sound]:

@@ -128,7 +128,7 @@ class Teams(Collection[Team]):
 
     _THING = Team
     _PATH = "teams"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewTeam]) -> Team:

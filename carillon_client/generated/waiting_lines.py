@@ -258,7 +258,7 @@ class WaitingLines(Collection[WaitingLine]):
 
     _THING = WaitingLine
     _PATH = "waiting-lines"
-    _SEARCHED = ("name",)
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewWaitingLine]) -> WaitingLine:

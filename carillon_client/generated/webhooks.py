@@ -74,22 +74,6 @@ class Webhook(Thing):
     secret: str
     """Shown now and never again. Only read."""
 
-    def test(self) -> TestSent:
-        """Send a test event to this webhook."""
-        return cast(TestSent, self._act("POST", place("test"), TestSent))
-
-    def pause(self) -> None:
-        """Let its events wait."""
-        self._act("POST", place("pause"), None)
-
-    def renew_secret(self) -> None:
-        """A new secret; the former one signs for one day more, too."""
-        self._act("POST", place("secret"), None)
-
-    def resume(self) -> None:
-        """Deliver again, first what has waited."""
-        self._act("POST", place("resume"), None)
-
     def list_attempts(self, *, limit: int | None = None, cursor: str | None = None) -> AttemptPage:
         """How deliveries went, the newest first. `limit`: How many at most. `cursor`: `next_cursor` of the
         page before.
@@ -97,6 +81,22 @@ class Webhook(Thing):
         return cast(
             AttemptPage, self._act("GET", place("attempts"), AttemptPage, query={"limit": limit, "cursor": cursor})
         )
+
+    def pause(self) -> None:
+        """Let its events wait."""
+        self._act("POST", place("pause"), None)
+
+    def resume(self) -> None:
+        """Deliver again, first what has waited."""
+        self._act("POST", place("resume"), None)
+
+    def renew_secret(self) -> None:
+        """A new secret; the former one signs for one day more, too."""
+        self._act("POST", place("secret"), None)
+
+    def test(self) -> TestSent:
+        """Send a test event to this webhook."""
+        return cast(TestSent, self._act("POST", place("test"), TestSent))
 
 
 class NewWebhook(TypedDict, total=False):

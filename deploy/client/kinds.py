@@ -71,10 +71,12 @@ class Kind:
         return tuple(name for name in ("number", "name") if name in self.listed and name in written)
 
     @property
-    def searched(self) -> tuple[str, ...]:
-        """Of these names, those that `search` finds; its description says so."""
+    def found_by(self) -> dict[str, str]:
+        """Of these names, those that the server finds → the list's parameter: its own, or `search` if that says so."""
+        parameters = {each.name for each in self.filters}
         said = " ".join(each.doc.lower() for each in self.filters if each.name == "search")
-        return tuple(name for name in self.names if name in said)
+        own = {name: name for name in self.names if name in parameters}
+        return {name: "search" for name in self.names if name in said} | own
 
 
 @dataclass
@@ -126,7 +128,9 @@ def _places(spec: dict[str, Any]) -> Iterator[Place]:
             if method in operations:
                 place = places.setdefault((within, name), Place(within, name))
                 place.operations.append((method, tuple(below), operations[method]))
-    return iter(places.values())
+    for place in places.values():
+        place.operations.sort(key=lambda each: (each[1], METHODS.index(each[0])))
+    return iter(sorted(places.values(), key=lambda place: (place.within, place.name)))
 
 
 def _items(place: Place, schemas: dict[str, Any]) -> str:

@@ -32,7 +32,7 @@ def _kind(kind: Kind) -> Json:
         "summary": kind.summary,
         "key": kind.key,
         "names": kind.names,
-        "searched": kind.searched,
+        "found_by": kind.found_by,
         "one": kind.one,
         "paged": kind.paged,
         "add": bool(kind.new),

@@ -114,8 +114,8 @@ def _listing(kind: Kind, bases: Sequence[str]) -> str:
     inherits = ", ".join([*(f"{each}[{kind.name}]" for each in bases), f"{base}[{kind.name}]"])
     lines = [f"class {kind.plural}({inherits}):", docstring(f"{kind.summary.rstrip('.')}.", "    "), ""]
     lines += [f"    _THING = {kind.name}", f"    _PATH = {kind.path!r}"]
-    flags: dict[str, Any] = {"_PAGED": kind.paged, "_ONE": kind.one, "_SEARCHED": kind.searched}
-    base_flags = {"_PAGED": True, "_ONE": True, "_SEARCHED": ()}
+    flags: dict[str, Any] = {"_PAGED": kind.paged, "_ONE": kind.one, "_FOUND_BY": kind.found_by}
+    base_flags = {"_PAGED": True, "_ONE": True, "_FOUND_BY": {}}
     lines += [f"    {name} = {value!r}" for name, value in flags.items() if value != base_flags[name]]
     lines += [f"    _NAMES = {kind.names!r}"] if kind.names else []
     if kind.new:

@@ -104,7 +104,8 @@ def test_a_call_is_told_in_a_line() -> None:
 
 def test_values_are_short_in_tables() -> None:
     assert screen.short({"kind": "employee", "id": "x", "number": None}) == "employee:x"
-    assert [screen.short(each) for each in (None, True, False, "", [], 0, 1)] == ["–", "yes", "no", "–", "–", "0", "1"]
+    values: tuple[object, ...] = (None, True, False, "", [], 0, 1)
+    assert [screen.short(each) for each in values] == ["–", "yes", "no", "–", "–", "0", "1"]
     assert screen.short(["a"]) == '["a"]'
 
 

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from carillon_client.problems import TooMany as TooMany
     from carillon_client.problems import UnknownField as UnknownField
     from carillon_client.problems import Unreachable as Unreachable
+    from carillon_client.streams import Event as Event
     from carillon_client.things import Change as Change
 
-_PLACES = {"Carillon": "client", "Change": "things"}
+_PLACES = {"Carillon": "client", "Change": "things", "Event": "streams"}
 
 
 def __getattr__(name: str) -> Any:

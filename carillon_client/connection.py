@@ -67,19 +67,38 @@ class Connection:
         *,
         body: Any = None,
         content: bytes | None = None,
+        content_type: str = "application/octet-stream",
         query: Mapping[str, Any] | None = None,
         etag: str | None = None,
     ) -> Answer:
         """`body` is sent as JSON, `content` as it is; `path` is below `/api/v1`. Raises Problem, Unreachable."""
-        headers = {"Authorization": f"Bearer {self._token if isinstance(self._token, str) else self._token()}"}
+        headers: dict[str, str] = {}
         if method == "POST":
             headers["Idempotency-Key"] = str(uuid.uuid4())
         if etag is not None:
             headers["If-Match"] = etag
         sent: dict[str, Any] = {"json": body} if body is not None else {"content": content} if content else {}
+        if content:
+            headers["Content-Type"] = content_type
+        return self._carry(self.request(method, path, query, headers, **sent))
+
+    def request(
+        self, method: str, path: str, query: Mapping[str, Any] | None, headers: Mapping[str, str], **sent: Any
+    ) -> httpx.Request:
+        """With the token, not sent yet."""
+        token = self._token if isinstance(self._token, str) else self._token()
         params = {name: _text(value) for name, value in (query or {}).items() if value is not None}
-        request = self._http.build_request(method, path.lstrip("/"), headers=headers, params=params or None, **sent)
-        return self._carry(request)
+        return self._http.build_request(
+            method,
+            path.lstrip("/"),
+            headers={"Authorization": f"Bearer {token}", **headers},
+            params=params or None,
+            **sent,
+        )
+
+    def open(self, request: httpx.Request) -> httpx.Response:
+        """An answer whose content is still to be read; close it. Raises httpx.TransportError."""
+        return self._http.send(request, stream=True)
 
     def _carry(self, request: httpx.Request) -> Answer:
         repeated = False
@@ -96,7 +115,7 @@ class Connection:
                 repeated = repeated or response.status_code != httpx.codes.TOO_MANY_REQUESTS
                 self._wait(left, response.headers.get("Retry-After"))
                 continue
-            return _read(response, repeated)
+            return read_answer(response, repeated)
         raise AssertionError("the last try answers or raises")
 
     def _wait(self, left: int, asked: str | None) -> None:
@@ -133,7 +152,8 @@ def _parsed(response: httpx.Response, otherwise: Any) -> Any:
         return otherwise
 
 
-def _read(response: httpx.Response, repeated: bool) -> Answer:
+def read_answer(response: httpx.Response, repeated: bool) -> Answer:
+    """Raises Problem for a refusal."""
     if not response.is_success:
         problem: Problem = problem_of(response.status_code, _parsed(response, None))
         problem.repeated = repeated

@@ -1,6 +1,6 @@
 """Objects with a place of their own in the API: read, changed and saved as ordinary Python objects."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from keyword import iskeyword
@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from carillon_client.connection import Answer, Connection, place
 from carillon_client.problems import BadValue, CarillonError, ChangedMeanwhile, Conflict, NotFound, unknown
+from carillon_client.streams import Event, stream
 from carillon_client.values import adapter, bad_value, plain, read, reader
 
 Lists = TypeVar("Lists")
@@ -125,6 +126,9 @@ class Thing:
             return None
         self._note(answer.data)
         return answer.data if result is bytes else read(reader(result), answer.data)
+
+    def _stream(self, below: str, **sent: Any) -> Iterator[Event]:
+        return stream(self._connection, f"{self.path}/{below}", **sent)
 
     def _own(self, lists: Callable[[Connection, str], Lists]) -> Lists:
         if self._key is None:

@@ -42,7 +42,7 @@ def _why(version: dict[str, Any], seconds: float) -> str:
     return f"Version {version['number']} is kept, and not live everywhere after {seconds:g} s. {nodes}".rstrip()
 
 
-class Waiting(Listing[AThing]):
+class LiveVersions(Listing[AThing]):
     """The list of versions can wait for one."""
 
     def wait_live(self, change: Change | int, seconds: float = 30.0) -> AThing:

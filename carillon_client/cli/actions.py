@@ -12,6 +12,7 @@ from carillon_client.cli import screen
 from carillon_client.cli.asking import Ask, changed, company_option, here, json_option, key_argument, wait_options
 from carillon_client.cli.description import Json
 from carillon_client.cli.fields import from_file, given, options
+from carillon_client.cli.session import Session
 
 FILE = click.Path(dir_okay=False, path_type=Path, allow_dash=True)
 
@@ -35,7 +36,10 @@ def action_command(path: str, kind: Json | None, action: Json, *, on_one: bool) 
         if action["body"] is not None:
             sent["body"] = from_file(params["file"]) | given(with_session, company, body, params)
         if action["uploads"]:
-            sent["content"] = _content(params["file"])
+            sent |= {"content": _content(params["file"]), "content_type": _type(params["file"], action["uploads"])}
+        if action["streams"]:
+            _follow(with_session, _place(base, action["below"], params), sent["query"], as_json=params["as_json"])
+            return
         answer = with_session.connection.ask(action["method"], _place(base, action["below"], params), **sent).data
         changed(with_session, company, answer, params)
         _tell(answer, params)
@@ -59,6 +63,29 @@ def _place(base: str, below: list[str], params: dict[str, Any]) -> str:
 
     rest = place(*(params[part.strip("{}")] if part.startswith("{") else part for part in below))
     return "/".join(part for part in (base, rest) if part)
+
+
+def _type(file: Path, usual: str) -> str:
+    import mimetypes
+
+    return mimetypes.guess_type(file.name)[0] or usual
+
+
+def _follow(with_session: Session, place: str, query: Json, *, as_json: bool) -> None:
+    """A line for each event, until somebody has seen enough."""
+    import json
+
+    from carillon_client.streams import stream
+
+    try:
+        for event in stream(with_session.connection, place, query=query):
+            said = {"id": event.id, "topic": event.topic, "data": event.data}
+            if as_json:
+                click.echo(json.dumps(said, ensure_ascii=False))
+            else:
+                click.echo(f"{event.topic}  {screen.short(event.data)}")
+    except KeyboardInterrupt:
+        return
 
 
 def _content(file: Path) -> bytes:

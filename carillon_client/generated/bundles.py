@@ -100,6 +100,6 @@ class Bundles(Listing[Bundle]):
     _PAGED = False
     _ONE = False
 
-    def upload(self, content: bytes) -> BundleOut:
+    def upload(self, content: bytes, *, content_type: str = "application/octet-stream") -> BundleOut:
         """Upload a bundle: the body is the signed file."""
-        return cast(BundleOut, self._act("POST", place(), BundleOut, content=content))
+        return cast(BundleOut, self._act("POST", place(), BundleOut, content=content, content_type=content_type))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from carillon_client.connection import Connection, place
+from carillon_client.streams import Event, stream
 from carillon_client.values import read, reader
 
 if TYPE_CHECKING:
@@ -47,3 +49,6 @@ class Root:
     def _act(self, method: str, below: str, result: Any, **sent: Any) -> Any:
         data = self.connection.ask(method, below, **sent).data
         return data if result in (None, bytes) else read(reader(result), data)
+
+    def _stream(self, below: str, **sent: Any) -> Iterator[Event]:
+        return stream(self.connection, below, **sent)

@@ -81,9 +81,14 @@ class Sounds(Listing[Sound]):
         """Those for which all of this holds. `search`: Part of the name."""
         return self._walk({"search": search})
 
-    def upload(self, content: bytes, *, name: str | None = None) -> SoundMade:
+    def upload(
+        self, content: bytes, *, content_type: str = "application/octet-stream", name: str | None = None
+    ) -> SoundMade:
         """Upload a sound: the body is the file. `name`: How people call it."""
-        return cast(SoundMade, self._act("POST", place(), SoundMade, content=content, query={"name": name}))
+        return cast(
+            SoundMade,
+            self._act("POST", place(), SoundMade, query={"name": name}, content=content, content_type=content_type),
+        )
 
     def say(self, wish: Speech) -> SoundMade:
         """Let the built-in voice say a text."""

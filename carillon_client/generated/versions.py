@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from carillon_client.lists import Listing
 from carillon_client.things import Thing
 from carillon_client.values import Value
-from carillon_client.waiting import Waiting
+from carillon_client.waiting import LiveVersions
 
 AckState: TypeAlias = Literal["live", "refused"]
 
@@ -56,7 +56,7 @@ class Version(Thing):
     """State hash"""
 
 
-class Versions(Waiting[Version], Listing[Version]):
+class Versions(LiveVersions[Version], Listing[Version]):
     """All changes, newest first."""
 
     _THING = Version

@@ -24,8 +24,10 @@ class Action:
     summary: str
     query: list[Field]
     body: str
-    uploads: bool
+    uploads: str
+    """The content type of the file that is sent; empty: none is."""
     result: str
+    streams: bool = False
 
 
 @dataclass
@@ -106,11 +108,13 @@ class Api:
 def api_of(spec: dict[str, Any]) -> Api:
     schemas = spec["components"]["schemas"]
     kinds: list[Kind] = []
-    loose: dict[str, tuple[Scope, list[Action]]] = defaultdict(lambda: (Scope(schemas), []))
-    for place in _places(spec):
+    places = list(_places(spec))
+    taken = frozenset(_called(place, items) for place in places if (items := _items(place, schemas)))
+    loose: dict[str, tuple[Scope, list[Action]]] = defaultdict(lambda: (Scope(schemas, taken), []))
+    for place in places:
         items = _items(place, schemas)
         if items:
-            kinds.append(_kind(place, items, schemas))
+            kinds.append(_kind(place, items, Scope(schemas, taken), schemas))
             continue
         scope, actions = loose[place.within]
         for method, below, operation in place.operations:
@@ -139,12 +143,16 @@ def _items(place: Place, schemas: dict[str, Any]) -> str:
     return str(listing.get("items", {}).get("$ref", "")).rpartition("/")[2]
 
 
-def _kind(place: Place, items: str, schemas: dict[str, Any]) -> Kind:
+def _called(place: Place, items: str) -> str:
+    """The class of one: as the operation that reads it says, else as the list's items are called."""
+    getting = place.at("get", one=True)
+    return "".join(words_of(getting["operationId"])[1:]) if getting else simple_name(items).removesuffix("Out")
+
+
+def _kind(place: Place, items: str, scope: Scope, schemas: dict[str, Any]) -> Kind:
     listing, getting = place.at("get", one=False), place.at("get", one=True)
     adding, changing, removing = place.at("post", one=False), place.at("patch", one=True), place.at("delete", one=True)
-    scope = Scope(schemas)
-    called = "".join(words_of(getting["operationId"])[1:]) if getting else simple_name(items).removesuffix("Out")
-    kind = Kind(called, place.name, place.within, scope, listing["summary"])
+    kind = Kind(_called(place, items), place.name, place.within, scope, listing["summary"])
     new, change = _body(adding), _body(changing)
     shown = [each for each in (_answer(getting), items, _answer(adding), _answer(changing)) if each]
     if new:
@@ -219,6 +227,7 @@ def _action(
         body=scope.type_of({"$ref": f"#/{body}"}) if body else "",
         uploads=_uploads(operation),
         result=_result(scope, operation, own),
+        streams="text/event-stream" in _contents(operation),
     )
 
 
@@ -233,12 +242,18 @@ def _result(scope: Scope, operation: dict[str, Any], own: frozenset[str]) -> str
     return ""
 
 
-def _uploads(operation: dict[str, Any]) -> bool:
+def _uploads(operation: dict[str, Any]) -> str:
     """Files are sent as they are: what the body is is said by its content type, or by the operation's name alone."""
-    contents = operation.get("requestBody", {}).get("content", {})
-    if contents:
-        return "application/json" not in contents
-    return str(operation.get("operationId", "")).startswith("upload")
+    contents = list(operation.get("requestBody", {}).get("content", {}))
+    if not contents and str(operation.get("operationId", "")).startswith("upload"):
+        return "application/octet-stream"
+    return "" if not contents or "application/json" in contents else contents[0]
+
+
+def _contents(operation: dict[str, Any]) -> list[str]:
+    """Content types of good answers."""
+    answers = operation["responses"].items()
+    return [content for status, answer in answers if status.startswith("2") for content in answer.get("content", ())]
 
 
 def _query(scope: Scope, operation: dict[str, Any], *, paging: bool = False) -> list[Field]:

@@ -86,4 +86,5 @@ def _action(action: Action, scope: Scope) -> Json:
         "query": [_field(each, scope, each) for each in action.query],
         "body": [_field(each, scope, each) for each in body.fields.values()] if body else None,
         "uploads": action.uploads,
+        "streams": action.streams,
     }

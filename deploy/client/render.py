@@ -142,28 +142,40 @@ def _where(kind: Kind) -> str:
 
 def action_text(action: Action, way: str) -> str:
     """A method for one operation."""
-    inside = [part.strip("{}") for part in action.below if part.startswith("{")]
-    given = ["self", *(f"{name}: str" for name in inside)]
-    given += [f"wish: {action.body}"] if action.body else ["content: bytes"] if action.uploads else []
-    given += ["*", _parameters(action.query)] if action.query else []
-    path = ", ".join(part.strip("{}") if part.startswith("{") else repr(part) for part in action.below)
-    sent = [f"body=plain(reader({action.body}), wish)"] if action.body else []
-    sent += ["content=content"] if action.uploads else []
-    sent += [f"query={_query(action.query)}"] if action.query else []
+    head = f"    def {attribute(action.name)}({', '.join(_given(action))}) -> "
+    doc = docstring(f"{action.summary.rstrip('.')}. {_query_doc(action.query)}".strip(), "        ")
+    path = ", ".join(attribute(part.strip("{}")) if part.startswith("{") else repr(part) for part in action.below)
+    sent = [f"query={_query(action.query)}"] if action.query else []
+    if action.streams:
+        call = ", ".join([f"place({path})", *sent])
+        return "\n".join(
+            ["", f"{head}Iterator[Event]:", doc, f"        return {way.replace('_act', '_stream')}({call})"]
+        )
+    sent += [f"body=plain(reader({action.body}), wish)"] if action.body else []
+    sent += ["content=content", "content_type=content_type"] if action.uploads else []
     call = ", ".join([repr(action.method), f"place({path})", action.result or "None", *sent])
-    lines = ["", f"    def {action.name}({', '.join(given)}) -> {action.result or 'None'}:"]
-    lines.append(docstring(f"{action.summary.rstrip('.')}. {_query_doc(action.query)}".strip(), "        "))
+    lines = ["", f"{head}{action.result or 'None'}:", doc]
     if action.result in ("", "Any"):
         return "\n".join([*lines, f"        {'return ' if action.result else ''}{way}({call})"])
     return "\n".join([*lines, f"        return cast({action.result}, {way}({call}))"])
 
 
+def _given(action: Action) -> list[str]:
+    """The method's parameters."""
+    inside = [part.strip("{}") for part in action.below if part.startswith("{")]
+    given = ["self", *(f"{attribute(name)}: str" for name in inside)]
+    given += [f"wish: {action.body}"] if action.body else ["content: bytes"] if action.uploads else []
+    named = [f"content_type: str = {action.uploads!r}"] if action.uploads else []
+    named += [_parameters(action.query)] if action.query else []
+    return [*given, "*", *named] if named else given
+
+
 def _parameters(fields: Iterable[Field]) -> str:
-    return ", ".join(f"{each.name}: {each.type} = None" for each in fields)
+    return ", ".join(f"{attribute(each.name)}: {each.type} = None" for each in fields)
 
 
 def _query(fields: Iterable[Field]) -> str:
-    return "{" + ", ".join(f"{each.name!r}: {each.name}" for each in fields) + "}"
+    return "{" + ", ".join(f"{each.name!r}: {attribute(each.name)}" for each in fields) + "}"
 
 
 def _query_doc(fields: Iterable[Field]) -> str:

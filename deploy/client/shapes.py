@@ -41,8 +41,9 @@ class Shape:
 class Scope:
     """The types of one kind, in the order in which they are met."""
 
-    def __init__(self, schemas: dict[str, Schema]) -> None:
-        self._schemas = schemas
+    def __init__(self, schemas: dict[str, Schema], taken: frozenset[str] = frozenset()) -> None:
+        """`taken` are names of objects, which no value may have."""
+        self._schemas, self._taken = schemas, taken
         self._met: set[str] = set()
         self.shapes: dict[str, Shape] = {}
         self._within: list[Shape] = []
@@ -98,6 +99,8 @@ class Scope:
 
     def _named(self, reference: str) -> str:
         name = simple_name(reference)
+        if name in self._taken:
+            name = f"{name}Value"
         if self._within:
             self._within[-1].uses.add(name)
         if reference not in self._met:

@@ -17,7 +17,7 @@ from deploy.client.render import NOTE, action_text, docstring, kind_text, shape_
 from deploy.client.shapes import Scope, Shape
 
 FOLDER = paths.REPOSITORY / "carillon_client" / "generated"
-BASES = {"versions": ("Waiting",)}
+BASES = {"versions": ("LiveVersions",)}
 """What a list can beyond the others, written by hand."""
 
 _IMPORTS = """
@@ -31,9 +31,10 @@ from pydantic import Discriminator, Field
 
 from carillon_client.connection import Connection, place
 from carillon_client.lists import Collection, Listing
+from carillon_client.streams import Event, stream
 from carillon_client.things import Thing
 from carillon_client.values import Value, plain, read, reader
-from carillon_client.waiting import Waiting
+from carillon_client.waiting import LiveVersions
 """
 
 
@@ -156,6 +157,8 @@ def _root(api: Api, shared: set[str]) -> str:
     lines += ["", "    def _act(self, method: str, below: str, result: Any, **sent: Any) -> Any:"]
     lines += ["        data = self.connection.ask(method, below, **sent).data"]
     lines += ["        return data if result in (None, bytes) else read(reader(result), data)"]
+    lines += ["", "    def _stream(self, below: str, **sent: Any) -> Iterator[Event]:"]
+    lines += ["        return stream(self.connection, below, **sent)"]
     return _module(
         "All that belongs to no company.", scope.shapes.values(), shared, "\n".join(lines), _for_checkers(kinds)
     )

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from carillon_client.cli.accounts import Source
-from carillon_client.cli.description import description, kinds
+from carillon_client.cli.description import Json, description, kinds
 from carillon_client.cli.session import Session
 
 BY_HAND = {
@@ -39,35 +39,52 @@ class Commands(click.Group):
         with formatter.section("What there is"):
             formatter.write_dl([(path, each["summary"]) for path, each in sorted(kinds().items())])
         with formatter.section("More"):
-            actions = description()["actions"]["root"]
-            formatter.write_dl([(each["name"].replace("_", "-"), each["summary"]) for each in actions])
+            formatter.write_dl(list(more().items()))
 
     def invoke(self, ctx: click.Context) -> Any:
         ctx.obj = ctx.obj if isinstance(ctx.obj, Session) else Session(*self.sources)
         return super().invoke(ctx)
 
 
+def more() -> dict[str, str]:
+    """Commands that belong to no kind, with a line of help each. What is applied goes through a draft."""
+    applies = {"apply": "Make a company what a document (JSON, YAML) says."} if "drafts" in kinds() else {}
+    return applies | {_dashed(each): each["summary"] for each in description()["actions"]["root"]}
+
+
 def names() -> list[str]:
     """Of all commands."""
-    return [*BY_HAND, *kinds(), *(each["name"].replace("_", "-") for each in description()["actions"]["root"])]
+    return [*BY_HAND, *sorted(kinds()), *more()]
 
 
 def command(name: str) -> click.Command | None:
     """None for a name that nothing has."""
     if name in BY_HAND:
         module, attribute, _ = BY_HAND[name]
-        made: Any = getattr(importlib.import_module(f"carillon_client.cli.{module}"), attribute)
-        assert isinstance(made, click.Command)
-        return made
+        return _made(getattr(_module(module), attribute))
     if name == "calls":
-        return importlib.import_module("carillon_client.cli.calls").group()  # type: ignore[no-any-return]
+        return _made(_module("calls").group())
     if name in kinds():
-        return importlib.import_module("carillon_client.cli.kinds").group_of(name)  # type: ignore[no-any-return]
+        return _made(_module("kinds").group_of(name))
+    if name == "apply" and name in more():
+        return _made(_module("apply").command())
     for action in description()["actions"]["root"]:
-        if action["name"].replace("_", "-") == name:
-            actions = importlib.import_module("carillon_client.cli.actions")
-            return actions.action_command("", None, action, on_one=False)  # type: ignore[no-any-return]
+        if _dashed(action) == name:
+            return _made(_module("actions").action_command("", None, action, on_one=False))
     return None
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"carillon_client.cli.{name}")
+
+
+def _made(command: Any) -> click.Command:
+    assert isinstance(command, click.Command)
+    return command
+
+
+def _dashed(action: Json) -> str:
+    return str(action["name"]).replace("_", "-")
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})

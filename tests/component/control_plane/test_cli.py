@@ -14,6 +14,7 @@ from carillon_client.cli.main import main, names
 from carillon_client.cli.session import Session
 from control_plane.features.objects.kinds.every import KINDS
 from tests.component.control_plane.objects import Office, Sample, samples, settle_office
+from tests.component.control_plane.test_reports import call
 from tests.kit.client import Wire, client_of
 from tests.kit.customers import Customers, Program
 from tests.kit.engines import Engines
@@ -179,6 +180,20 @@ def test_operations_of_one_object_are_commands_too(run: Run) -> None:
     assert good(run("webhooks", "pause", "CRM", "--json"))["paused"]
     assert good(run("webhooks", "resume", "CRM", "--json"))["paused"] is None
     assert good(run("webhooks", "renew-secret", "CRM", "--json"))["secret"] != made["secret"]
+
+
+def test_calls_are_told_in_words(run: Run, node: Reporter) -> None:
+    node.tell(call())
+    (listed,) = good(run("calls", "list", "--json"))
+    assert listed["result"] == "answered"
+    line = run("calls", "list", "--result", "answered").stdout
+    assert listed["id"] in line
+    assert ": answered, waited" in line
+    assert run("calls", "list", "--result", "busy").stdout == ""
+    story = run("calls", "show", listed["id"]).stdout.splitlines()
+    words = [step["words"] for step in good(run("calls", "show", listed["id"], "--json"))["steps"] if step["words"]]
+    assert words
+    assert [each.partition("  ")[2].partition("  ")[2] for each in story[1:]] == words
 
 
 def test_stdin_gives_fields_and_options_go_over_them(run: Run) -> None:

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 
@@ -35,7 +35,8 @@ class Answer:
 class Connection:
     """One per program; may be used from several threads. `timeout` is in seconds and for each try.
 
-    `token` may be a function that is asked for each request; `trust_env` heeds proxies that the environment names.
+    `token` may be a function that is asked for each request. Proxies that the environment names are heeded, but not on
+    the way to this machine.
     """
 
     def __init__(
@@ -46,16 +47,14 @@ class Connection:
         timeout: float = 30.0,
         tries: int = 4,
         pause: float = 0.2,
-        trust_env: bool = True,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         if not url.startswith(("http://", "https://")):
             raise CarillonError(f"{url!r} is no address: it begins with https:// (or http://).")
         self.url = url.rstrip("/").removesuffix("/api/v1")
         self._token, self._tries, self._pause = token, max(1, tries), pause
-        self._http = httpx.Client(
-            base_url=f"{self.url}/api/v1/", timeout=timeout, transport=transport, trust_env=trust_env
-        )
+        far = urlsplit(self.url).hostname not in ("127.0.0.1", "::1", "localhost")
+        self._http = httpx.Client(base_url=f"{self.url}/api/v1/", timeout=timeout, transport=transport, trust_env=far)
 
     def close(self) -> None:
         self._http.close()

@@ -35,9 +35,7 @@ class Api:
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
-        self._connection = Connection(
-            instance.control_url, lambda: _token(instance), timeout=SECONDS, tries=TRIES, trust_env=False
-        )
+        self._connection = Connection(instance.control_url, lambda: _token(instance), timeout=SECONDS, tries=TRIES)
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         """The parsed answer. `body` is sent as JSON; bytes as they are."""

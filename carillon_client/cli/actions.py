@@ -68,6 +68,8 @@ def _place(base: str, below: list[str], params: dict[str, Any]) -> str:
 def _type(file: Path, usual: str) -> str:
     import mimetypes
 
+    # Not every system's list has it.
+    mimetypes.add_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx")
     return mimetypes.guess_type(file.name)[0] or usual
 
 

@@ -49,7 +49,7 @@ def server() -> Iterator[Server]:
 
 
 def events(server: Server) -> Iterator[Event]:
-    connection = Connection(f"http://127.0.0.1:{server.server_port}", "t", trust_env=False)
+    connection = Connection(f"http://127.0.0.1:{server.server_port}", "t")
     return stream(connection, "companies/acme/stream", query={"topics": "call.*"}, pause=0.01)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from carillon_client.cli import accounts, screen
 from carillon_client.cli.asking import Ask, here, json_option
+
+if TYPE_CHECKING:
+    from carillon_client.connection import Connection
 
 
 @click.command(cls=Ask)
@@ -22,7 +25,7 @@ def login(url: str, company: str | None) -> None:
     from carillon_client.connection import Connection
 
     connection = Connection(url, token)
-    seen = connection.ask("GET", "companies", query={"limit": 500}).data["items"]
+    seen = _seen(connection)
     if company is not None and company not in [each["id"] for each in seen]:
         connection.ask("GET", f"companies/{company}")
     file = accounts.keep(accounts.Account(connection.url, token, company))
@@ -47,10 +50,21 @@ def whoami(as_json: bool) -> None:
     except NotFound:
         # An older server does not tell; what is seen says enough.
         me = {}
-    seen = connection.ask("GET", "companies", query={"limit": 500}).data["items"]
+    seen = _seen(connection)
     said = {"url": connection.url, "source": account.source, "company": account.company, **me}
     said["companies"] = [each["id"] for each in seen]
     screen.as_json(said) if as_json else screen.fields(said)
+
+
+def _seen(connection: Connection) -> list[dict[str, Any]]:
+    """The companies; none for a token that may not list them, and is a good one all the same. Raises NotSignedIn."""
+    from carillon_client.problems import Forbidden
+
+    try:
+        found: list[dict[str, Any]] = connection.ask("GET", "companies", query={"limit": 500}).data["items"]
+    except Forbidden:
+        return []
+    return found
 
 
 def _companies(seen: list[dict[str, Any]]) -> str:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, TypeAlias, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
-from carillon_client.generated.values import Destination, Prompt, RecordingPolicy
+from carillon_client.generated.values import Destination, Presence, Prompt, RecordingPolicy, RingOrder
 from carillon_client.lists import Collection
 from carillon_client.things import Thing
 from carillon_client.values import Value
-
-Presence: TypeAlias = Literal["available", "away", "meeting", "lunch", "holiday"]
-"""What colleagues see; of these only do not disturb changes where calls go."""
-
-
-RingOrder: TypeAlias = Literal["all", "in-order"]
-"""How several phones of one person ring."""
 
 
 class EmployeePhone(Value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypedDict, Unpack
+from typing import Literal, TypedDict, Unpack
 
 from carillon_client.generated.values import Destination, Treatment
 from carillon_client.lists import Collection
@@ -55,6 +55,14 @@ class CallerRules(Collection[CallerRule]):
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
 
-    def where(self, *, search: str | None = None) -> Iterator[CallerRule]:
-        """Those for which all of this holds. `search`: Part of the name."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["name", "-name", "created_at", "-created_at"] | None = None,
+        fields: list[Literal["id", "name", "prefix", "treatment", "destination", "numbers"]] | None = None,
+        search: str | None = None,
+    ) -> Iterator[CallerRule]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

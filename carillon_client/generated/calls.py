@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias, cast
 
 from carillon_client.connection import place
-from carillon_client.generated.values import DraftValue, FailureOut, TraceStep
+from carillon_client.generated.values import Draft, FailureOut, TraceStep
 from carillon_client.lists import Listing
 from carillon_client.things import Thing
 from carillon_client.values import Value, plain, reader
@@ -92,7 +92,7 @@ class ReplayWish(Value):
 
     version: int | None = None
     """Version. At least 1."""
-    draft: DraftValue | None = None
+    draft: Draft | None = None
     """Instead of a version"""
     language: Literal["en", "ru"] | None = None
     """Of the words; null: as Accept-Language asks"""
@@ -221,12 +221,54 @@ class Calls(Listing[Call]):
     def where(
         self,
         *,
+        sort: Literal["-started_at", "started_at"] | None = None,
+        fields: list[
+            Literal[
+                "id",
+                "state",
+                "direction",
+                "result",
+                "started_at",
+                "answered_at",
+                "ended_at",
+                "call",
+                "caller_number",
+                "caller_name",
+                "caller_employee_id",
+                "dialled",
+                "callee_name",
+                "callee_employee_id",
+                "label",
+                "waiting_seconds",
+                "talking_seconds",
+            ]
+        ]
+        | None = None,
+        search: str | None = None,
         employee: str | None = None,
         result: Result | None = None,
         direction: Direction | None = None,
+        state: State | None = None,
+        label: str | None = None,
         since: datetime | None = None,
+        until: datetime | None = None,
     ) -> Iterator[Call]:
-        """Those for which all of this holds. `employee`: Who called or was called. `since`: Calls that began
-        then or later.
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of a name or number of either side. `employee`: Who
+        called or was called. `label`: With exactly this label. `since`: That began then or later. `until`:
+        That began before then.
         """
-        return self._walk({"employee": employee, "result": result, "direction": direction, "since": since})
+        return self._walk(
+            {
+                "sort": sort,
+                "fields": fields,
+                "search": search,
+                "employee": employee,
+                "result": result,
+                "direction": direction,
+                "state": state,
+                "label": label,
+                "since": since,
+                "until": until,
+            }
+        )

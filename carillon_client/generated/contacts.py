@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 
 from carillon_client.lists import Collection
 from carillon_client.things import Thing
@@ -56,6 +56,14 @@ class Contacts(Collection[Contact]):
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
 
-    def where(self, *, search: str | None = None) -> Iterator[Contact]:
-        """Those for which all of this holds. `search`: Part of the name."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["name", "-name", "created_at", "-created_at"] | None = None,
+        fields: list[Literal["custom", "id", "name", "number", "owner", "speed_dial"]] | None = None,
+        search: str | None = None,
+    ) -> Iterator[Contact]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypedDict, Unpack
+from typing import Any, Literal, TypeAlias, TypedDict, Unpack, cast
 
-from carillon_client.generated.values import Destination, Presence, Prompt, RecordingPolicy, RingOrder
+from carillon_client.connection import place
+from carillon_client.generated.values import ChangeOut, Destination, Prompt, RecordingPolicy
 from carillon_client.lists import Collection
 from carillon_client.things import Thing
-from carillon_client.values import Value
+from carillon_client.values import Value, plain, reader
+
+Presence: TypeAlias = Literal["available", "away", "meeting", "lunch", "holiday"]
+"""What colleagues see; of these only do not disturb changes where calls go."""
+
+
+RingOrder: TypeAlias = Literal["all", "in-order"]
+"""How several phones of one person ring."""
 
 
 class EmployeePhone(Value):
@@ -28,6 +36,75 @@ class EmployeePhone(Value):
     """Password"""
     server: str | None = None
     """Host and port"""
+
+
+class EmployeeRows(Value):
+    """One object per employee with the fields of NewEmployee; who has the number already is changed."""
+
+    rows: list[dict[str, Any]]
+    """The fields of NewEmployee; `number` is needed"""
+
+
+class FaultOut(Value):
+    """FaultOut"""
+
+    place: str
+    """Row and column, as people count them"""
+    code: str
+    """Code"""
+    message: str
+    """What is wrong and what to do"""
+
+
+class HiredOut(Value):
+    """Somebody new, with phones whose passwords are shown this once."""
+
+    id: str
+    """Id"""
+    name: str
+    """Name"""
+    number: str
+    """Number"""
+    phones: list[PhoneSecret]
+    """Phones"""
+
+
+class ImportOut(Value):
+    """ImportOut"""
+
+    added: int
+    """Employees with a new number"""
+    changed: int
+    """Changed"""
+    unchanged: int
+    """Everything is already as the table says"""
+    faults: list[FaultOut]
+    """Of a dry run; at most 1000 are listed"""
+    faults_count: int
+    """Faults count"""
+    employees: list[HiredOut]
+    """The new ones; empty after a dry run"""
+    change: ChangeOut | None
+    """null: nothing was changed"""
+
+
+class PhoneSecret(Value):
+    """With what the phone needs to sign in. The password cannot be read again, only renewed."""
+
+    id: str
+    """Id"""
+    employee_id: str
+    """Employee id"""
+    label: str
+    """Label"""
+    login: str
+    """Login"""
+    password: str
+    """Password"""
+    server: str
+    """Host and port"""
+    custom: dict[str, Any] | None = None
+    """Extra fields of the company's customisation, by name"""
 
 
 class RingStep(Value):
@@ -272,13 +349,92 @@ class Employees(Collection[Employee]):
 
     _THING = Employee
     _PATH = "employees"
-    _FOUND_BY = {"number": "search", "name": "search"}
+    _FOUND_BY = {"number": "number", "name": "search"}
     _NAMES = ("number", "name")
 
     def new(self, **fields: Unpack[NewEmployee]) -> Employee:
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
 
-    def where(self, *, search: str | None = None) -> Iterator[Employee]:
-        """Those for which all of this holds. `search`: Part of the name, or the number's beginning."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["number", "-number", "name", "-name", "ring_seconds", "-ring_seconds"] | None = None,
+        fields: list[
+            Literal[
+                "custom",
+                "id",
+                "name",
+                "number",
+                "ring_seconds",
+                "outside_number",
+                "email",
+                "language",
+                "ring_order",
+                "ring_steps",
+                "presence",
+                "do_not_disturb",
+                "call_waiting",
+                "forward_always",
+                "forward_busy",
+                "forward_no_answer",
+                "forward_unreachable",
+                "hours",
+                "after_hours",
+                "mailbox",
+                "permission",
+                "has_pin",
+                "secretary",
+                "let_through",
+                "record",
+                "supervises",
+                "spoken_name",
+            ]
+        ]
+        | None = None,
+        search: str | None = None,
+        number: str | None = None,
+        outside_number: str | None = None,
+    ) -> Iterator[Employee]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name, or the number's beginning. `number`:
+        Who has this short number. `outside_number`: Who shows this number outside.
+        """
+        return self._walk(
+            {"sort": sort, "fields": fields, "search": search, "number": number, "outside_number": outside_number}
+        )
+
+    def export(
+        self, *, format: Literal["csv", "xlsx"] | None = None, language: Literal["en", "ru"] | None = None
+    ) -> bytes:
+        """All employees as a table, which can be imported again. `format`: CSV is UTF-8 with a mark, for
+        spreadsheets. `language`: Of the header row.
+        """
+        return cast(bytes, self._act("GET", place("export"), bytes, query={"format": format, "language": language}))
+
+    def import_(self, wish: EmployeeRows, *, dry_run: bool | None = None) -> ImportOut:
+        """Add or change up to 5,000 employees, all or none of them. `dry_run`: Only tell what would be done,
+        with every fault.
+        """
+        return cast(
+            ImportOut,
+            self._act(
+                "POST", place("import"), ImportOut, query={"dry_run": dry_run}, body=plain(reader(EmployeeRows), wish)
+            ),
+        )
+
+    def import_file(self, content: bytes, *, content_type: str = "text/csv", dry_run: bool | None = None) -> ImportOut:
+        """The same from a table: the body is a CSV or XLSX file. `dry_run`: Only tell what would be done, with
+        every fault.
+        """
+        return cast(
+            ImportOut,
+            self._act(
+                "POST",
+                place("import-file"),
+                ImportOut,
+                query={"dry_run": dry_run},
+                content=content,
+                content_type=content_type,
+            ),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, TypeAlias, TypedDict, Unpack
 
 from carillon_client.lists import Collection
@@ -191,8 +192,43 @@ class Lines(Collection[Line]):
 
     _THING = Line
     _PATH = "lines"
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewLine]) -> Line:
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
+
+    def where(
+        self,
+        *,
+        sort: Literal["age", "-age", "name", "-name"] | None = None,
+        fields: list[
+            Literal[
+                "id",
+                "name",
+                "host",
+                "port",
+                "transport",
+                "verify_certificate",
+                "authentication",
+                "username",
+                "has_password",
+                "caller_number",
+                "caller_id",
+                "calls_max",
+                "first_sign_seconds",
+                "codecs",
+                "media_encryption",
+                "shared",
+                "disabled",
+                "state",
+            ]
+        ]
+        | None = None,
+        search: str | None = None,
+    ) -> Iterator[Line]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

@@ -65,6 +65,30 @@ class Mails(Listing[Mail]):
     _PATH = "mails"
     _ONE = False
 
-    def where(self, *, state: MailState | None = None) -> Iterator[Mail]:
-        """Those for which all of this holds. `state`: In this state only."""
-        return self._walk({"state": state})
+    def where(
+        self,
+        *,
+        sort: Literal["-age", "age"] | None = None,
+        fields: list[
+            Literal[
+                "id",
+                "state",
+                "recipient",
+                "subject",
+                "about",
+                "attempts",
+                "due_at",
+                "sent_at",
+                "given_up_at",
+                "problem",
+            ]
+        ]
+        | None = None,
+        search: str | None = None,
+        state: MailState | None = None,
+    ) -> Iterator[Mail]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the recipient's address. `state`: In this state
+        only.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search, "state": state})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 
 from carillon_client.generated.values import Destination, Prompt
 from carillon_client.lists import Collection
@@ -139,6 +139,30 @@ class Menus(Collection[Menu]):
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
 
-    def where(self, *, search: str | None = None) -> Iterator[Menu]:
-        """Those for which all of this holds. `search`: Part of the name."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["name", "-name", "created_at", "-created_at"] | None = None,
+        fields: list[
+            Literal[
+                "custom",
+                "id",
+                "name",
+                "number",
+                "greeting",
+                "choices",
+                "dial_employees",
+                "wait_seconds",
+                "attempts",
+                "wrong",
+                "on_silence",
+                "on_wrong",
+            ]
+        ]
+        | None = None,
+        search: str | None = None,
+    ) -> Iterator[Menu]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

@@ -49,6 +49,17 @@ class Messages(Listing[Message]):
     _THING = Message
     _PATH = "messages"
 
-    def where(self, *, mailbox: str | None = None) -> Iterator[Message]:
-        """Those for which all of this holds. `mailbox`: Of this mailbox only: its id."""
-        return self._walk({"mailbox": mailbox})
+    def where(
+        self,
+        *,
+        sort: Literal["-at", "at"] | None = None,
+        fields: list[Literal["id", "mailbox", "call", "at", "seconds", "number", "name", "heard_at"]] | None = None,
+        mailbox: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[Message]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `mailbox`: Of this mailbox only: its id. `since`: That began then
+        or later. `until`: That began before then.
+        """
+        return self._walk({"sort": sort, "fields": fields, "mailbox": mailbox, "since": since, "until": until})

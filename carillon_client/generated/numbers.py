@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict, Unpack
+from collections.abc import Iterator
+from typing import Any, Literal, TypedDict, Unpack
 
 from carillon_client.generated.values import Destination, Prompt, RecordingPolicy, Treatment
 from carillon_client.lists import Collection
@@ -123,8 +124,40 @@ class Numbers(Collection[Number]):
 
     _THING = Number
     _PATH = "numbers"
+    _FOUND_BY = {"number": "search"}
     _NAMES = ("number",)
 
     def new(self, **fields: Unpack[NewNumber]) -> Number:
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
+
+    def where(
+        self,
+        *,
+        sort: Literal["number", "-number", "age", "-age"] | None = None,
+        fields: list[
+            Literal[
+                "custom",
+                "id",
+                "number",
+                "label",
+                "destination",
+                "greeting",
+                "hours",
+                "closed",
+                "anonymous",
+                "anonymous_to",
+                "language",
+                "prefix",
+                "record",
+            ]
+        ]
+        | None = None,
+        search: str | None = None,
+        label: str | None = None,
+    ) -> Iterator[Number]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the number or of its note. `label`: With exactly
+        this note.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search, "label": label})

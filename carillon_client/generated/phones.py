@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict, Unpack
+from collections.abc import Iterator
+from typing import Any, Literal, TypedDict, Unpack
 
 from carillon_client.connection import place
 from carillon_client.lists import Collection
@@ -55,3 +56,17 @@ class Phones(Collection[Phone]):
     def new(self, **fields: Unpack[NewPhone]) -> Phone:
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
+
+    def where(
+        self,
+        *,
+        sort: Literal["login", "-login", "label", "-label"] | None = None,
+        fields: list[Literal["id", "employee_id", "label", "login", "custom"]] | None = None,
+        search: str | None = None,
+        employee_id: str | None = None,
+    ) -> Iterator[Phone]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of label or login. `employee_id`: Of this employee
+        only.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search, "employee_id": employee_id})

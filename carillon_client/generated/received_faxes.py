@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from carillon_client.connection import place
 from carillon_client.generated.values import LinkOut
@@ -48,3 +49,16 @@ class ReceivedFaxes(Listing[ReceivedFax]):
 
     _THING = ReceivedFax
     _PATH = "received-faxes"
+
+    def where(
+        self,
+        *,
+        sort: Literal["-at", "at"] | None = None,
+        fields: list[Literal["id", "fax", "call", "at", "pages", "bytes", "number"]] | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[ReceivedFax]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `since`: That began then or later. `until`: That began before then.
+        """
+        return self._walk({"sort": sort, "fields": fields, "since": since, "until": until})

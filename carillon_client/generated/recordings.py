@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import cast
+from typing import Literal, cast
 
 from carillon_client.connection import place
 from carillon_client.generated.values import LinkOut
@@ -51,6 +51,20 @@ class Recordings(Listing[Recording]):
     _THING = Recording
     _PATH = "recordings"
 
-    def where(self, *, call: str | None = None) -> Iterator[Recording]:
-        """Those for which all of this holds. `call`: Of this conversation only: the `call` of a call."""
-        return self._walk({"call": call})
+    def where(
+        self,
+        *,
+        sort: Literal["-at", "at"] | None = None,
+        fields: list[
+            Literal["id", "call", "at", "seconds", "bytes", "object_kind", "object_id", "number", "name", "legal_hold"]
+        ]
+        | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        call: str | None = None,
+    ) -> Iterator[Recording]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `since`: That began then or later. `until`: That began before then.
+        `call`: Of this conversation only: the `call` of a call.
+        """
+        return self._walk({"sort": sort, "fields": fields, "since": since, "until": until, "call": call})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 
 from carillon_client.lists import Collection
 from carillon_client.things import Thing
@@ -123,6 +123,29 @@ class Rooms(Collection[Room]):
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
 
-    def where(self, *, search: str | None = None) -> Iterator[Room]:
-        """Those for which all of this holds. `search`: Part of the name."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["name", "-name", "created_at", "-created_at"] | None = None,
+        fields: list[
+            Literal[
+                "custom",
+                "id",
+                "name",
+                "number",
+                "has_pin",
+                "has_host_pin",
+                "hosts",
+                "wait_for_host",
+                "mute_on_entry",
+                "record",
+                "people_max",
+            ]
+        ]
+        | None = None,
+        search: str | None = None,
+    ) -> Iterator[Room]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

@@ -133,6 +133,31 @@ class Routes(Collection[Route]):
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
 
-    def where(self, *, search: str | None = None) -> Iterator[Route]:
-        """Those for which all of this holds. `search`: Part of the name."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["name", "-name", "created_at", "-created_at"] | None = None,
+        fields: list[
+            Literal[
+                "id",
+                "name",
+                "position",
+                "prefixes",
+                "length_min",
+                "length_max",
+                "types",
+                "hours",
+                "lines",
+                "choice",
+                "strip",
+                "prepend",
+                "plus",
+            ]
+        ]
+        | None = None,
+        search: str | None = None,
+    ) -> Iterator[Route]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

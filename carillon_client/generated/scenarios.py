@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, TypeAlias, TypedDict, Unpack, cast
 
@@ -198,11 +199,24 @@ class Scenarios(Collection[Scenario]):
 
     _THING = Scenario
     _PATH = "scenarios"
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewScenario]) -> Scenario:
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
+
+    def where(
+        self,
+        *,
+        sort: Literal["age", "-age", "name", "-name"] | None = None,
+        fields: list[Literal["id", "name", "question", "expected", "created_at"]] | None = None,
+        search: str | None = None,
+    ) -> Iterator[Scenario]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})
 
     def run(self, wish: RunWish) -> RunOut:
         """Ask all saved scenarios again."""

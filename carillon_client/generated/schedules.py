@@ -119,6 +119,17 @@ class Schedules(Collection[Schedule]):
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
 
-    def where(self, *, search: str | None = None) -> Iterator[Schedule]:
-        """Those for which all of this holds. `search`: Part of the name."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["name", "-name", "created_at", "-created_at"] | None = None,
+        fields: list[
+            Literal["custom", "id", "name", "number", "weekly", "holidays", "working_days", "days", "closed_now"]
+        ]
+        | None = None,
+        search: str | None = None,
+    ) -> Iterator[Schedule]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

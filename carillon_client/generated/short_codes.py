@@ -74,6 +74,14 @@ class ShortCodes(Collection[ShortCode]):
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
 
-    def where(self, *, search: str | None = None) -> Iterator[ShortCode]:
-        """Those for which all of this holds. `search`: Part of the name."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["name", "-name", "created_at", "-created_at"] | None = None,
+        fields: list[Literal["id", "service", "code"]] | None = None,
+        search: str | None = None,
+    ) -> Iterator[ShortCode]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from carillon_client.connection import place
 from carillon_client.generated.values import ChangeOut
@@ -77,9 +77,17 @@ class Sounds(Listing[Sound]):
     _FOUND_BY = {"name": "search"}
     _NAMES = ("name",)
 
-    def where(self, *, search: str | None = None) -> Iterator[Sound]:
-        """Those for which all of this holds. `search`: Part of the name."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["name", "-name", "created_at", "-created_at"] | None = None,
+        fields: list[Literal["id", "name", "file", "seconds", "translations"]] | None = None,
+        search: str | None = None,
+    ) -> Iterator[Sound]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})
 
     def upload(
         self, content: bytes, *, content_type: str = "application/octet-stream", name: str | None = None

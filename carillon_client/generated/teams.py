@@ -135,6 +135,31 @@ class Teams(Collection[Team]):
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
 
-    def where(self, *, search: str | None = None) -> Iterator[Team]:
-        """Those for which all of this holds. `search`: Part of the name."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["name", "-name", "created_at", "-created_at"] | None = None,
+        fields: list[
+            Literal[
+                "custom",
+                "id",
+                "name",
+                "number",
+                "order",
+                "members",
+                "ring_seconds",
+                "rounds",
+                "skip_busy",
+                "prefix",
+                "music",
+                "overflow",
+                "record",
+            ]
+        ]
+        | None = None,
+        search: str | None = None,
+    ) -> Iterator[Team]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

@@ -265,6 +265,46 @@ class WaitingLines(Collection[WaitingLine]):
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
 
-    def where(self, *, search: str | None = None) -> Iterator[WaitingLine]:
-        """Those for which all of this holds. `search`: Part of the name."""
-        return self._walk({"search": search})
+    def where(
+        self,
+        *,
+        sort: Literal["name", "-name", "created_at", "-created_at"] | None = None,
+        fields: list[
+            Literal[
+                "custom",
+                "id",
+                "name",
+                "number",
+                "strategy",
+                "agents",
+                "skill",
+                "ring_seconds",
+                "wrap_up_seconds",
+                "priority",
+                "greeting",
+                "music",
+                "announce_position",
+                "announce_wait",
+                "announce_every",
+                "periodic",
+                "periodic_every",
+                "length_max",
+                "wait_max",
+                "join_without_agents",
+                "exits",
+                "callback_digit",
+                "overflow",
+                "service_level_seconds",
+                "service_level_percent",
+                "prefix",
+                "pause_reasons",
+                "record",
+            ]
+        ]
+        | None = None,
+        search: str | None = None,
+    ) -> Iterator[WaitingLine]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of the name.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

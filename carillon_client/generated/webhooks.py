@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import TypedDict, Unpack, cast
+from typing import Literal, TypedDict, Unpack, cast
 
 from carillon_client.connection import place
 from carillon_client.lists import Collection
@@ -74,12 +75,26 @@ class Webhook(Thing):
     secret: str
     """Shown now and never again. Only read."""
 
-    def list_attempts(self, *, limit: int | None = None, cursor: str | None = None) -> AttemptPage:
+    def list_attempts(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        sort: Literal["-at", "at"] | None = None,
+        fields: list[Literal["id", "delivery", "at", "milliseconds", "status", "problem", "answer"]] | None = None,
+    ) -> AttemptPage:
         """How deliveries went, the newest first. `limit`: How many at most. `cursor`: `next_cursor` of the
-        page before.
+        page before. `sort`: The order; a minus turns it round. `fields`: Only these, with commas between,
+        and the id.
         """
         return cast(
-            AttemptPage, self._act("GET", place("attempts"), AttemptPage, query={"limit": limit, "cursor": cursor})
+            AttemptPage,
+            self._act(
+                "GET",
+                place("attempts"),
+                AttemptPage,
+                query={"limit": limit, "cursor": cursor, "sort": sort, "fields": fields},
+            ),
         )
 
     def pause(self) -> None:
@@ -113,8 +128,22 @@ class Webhooks(Collection[Webhook]):
 
     _THING = Webhook
     _PATH = "webhooks"
+    _FOUND_BY = {"name": "search"}
     _NAMES = ("name",)
 
     def new(self, **fields: Unpack[NewWebhook]) -> Webhook:
         """One that is not there yet: set its fields, then `save()` it."""
         return self._made(fields)
+
+    def where(
+        self,
+        *,
+        sort: Literal["age", "-age", "name", "-name"] | None = None,
+        fields: list[Literal["id", "name", "url", "topics", "template", "created_at", "former_until", "paused"]]
+        | None = None,
+        search: str | None = None,
+    ) -> Iterator[Webhook]:
+        """Those for which all of this holds. `sort`: The order; a minus turns it round. `fields`: Only these,
+        with commas between, and the id. `search`: Part of name or address.
+        """
+        return self._walk({"sort": sort, "fields": fields, "search": search})

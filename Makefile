@@ -5,6 +5,9 @@ LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras \
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs access-docs openapi
+.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs access-docs
+.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs client
+.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs access-docs client
 
 help: ## List these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -50,6 +53,8 @@ event-docs: ## Make the list of topics in docs/events*.md anew
 
 access-docs: ## Make the tables of roles and permissions in docs/access*.md anew
 	@$(PYTHON) -m control_plane access-docs docs/access.md docs/access.ru.md
+client: ## Make the generated part of carillon_client anew, after a change of the API
+	@$(PYTHON) -m deploy.client
 
 openapi: ## Write docs/openapi.json anew after the API was changed
 	@$(PYTHON) -m control_plane openapi docs/openapi.json

@@ -5,15 +5,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import httpx
-
+from carillon_client.cli.accounts import TOKEN, Account
+from carillon_client.connection import Connection
+from carillon_client.problems import NO_PROBLEM, NotSignedIn, Problem, Unreachable
 from deploy import environment
 from deploy.errors import Stop
-from deploy.instance import Instance
+from deploy.instance import Instance, NoInstance, load
+from deploy.paths import UP
 from deploy.setup import tool
 
-TOKEN = "CARILLON_TOKEN"  # noqa: S105 (a variable's name)
 SECONDS = 60.0
+TRIES = 3
 
 
 class Away(Stop):
@@ -33,36 +35,45 @@ class Api:
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
-        self._client = httpx.Client(base_url=f"{instance.control_url}/api/v1", trust_env=False, timeout=SECONDS)
+        self._connection = Connection(instance.control_url, lambda: _token(instance), timeout=SECONDS, tries=TRIES)
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         """The parsed answer. `body` is sent as JSON; bytes as they are."""
-        answer = self._send(method, path, body, _token(self._instance))
-        if answer.status_code == httpx.codes.UNAUTHORIZED and TOKEN not in os.environ:
-            # The database is another one than when the token was made.
-            answer = self._send(method, path, body, _token(self._instance, anew=True))
-        if not answer.is_success:
-            raise _refused(answer)
-        return answer.json()
-
-    def _send(self, method: str, path: str, body: Any, token: str) -> httpx.Response:
         try:
-            content: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body}
-            return self._client.request(method, path, headers={"Authorization": f"Bearer {token}"}, **content)
-        except httpx.TransportError as problem:
-            raise Away(
-                f"The portal at {self._instance.control_url} does not answer ({problem}).",
-                "Start Carillon with `./carillon up`, or see `./carillon status`.",
-            ) from None
+            try:
+                return self._send(method, path, body)
+            except NotSignedIn:
+                if TOKEN in os.environ:
+                    raise
+                # The database is another one than when the token was made.
+                _token(self._instance, anew=True)
+                return self._send(method, path, body)
+        except Unreachable as problem:
+            raise Away(str(problem), "Start Carillon with `./carillon up`, or see `./carillon status`.") from None
+        except Problem as problem:
+            raise _refused(problem) from None
+
+    def _send(self, method: str, path: str, body: Any) -> Any:
+        sent: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"body": body}
+        return self._connection.ask(method, path, **sent).data
 
 
-def _refused(answer: httpx.Response) -> Refused:
+def account() -> Account | None:
+    """This machine's Carillon as its operator sees it; None when there is none. Raises Away, Refused, ToolFailed."""
     try:
-        problem: dict[str, Any] = answer.json()
-    except ValueError:
-        return Refused(f"The portal answered {answer.status_code}.", "See `./carillon logs web`.")
-    faults = [f"{fault['field']}: {fault['message']}" for fault in problem.get("errors", ())]
-    return Refused("\n".join(faults) or str(problem.get("detail", answer.status_code)))
+        instance = load(UP)
+    except NoInstance:
+        return None
+    # A token of a database that is no more is made anew.
+    Api(instance).ask("GET", "/companies?limit=1")
+    return Account(instance.control_url, _token(instance), source=str(instance.folder))
+
+
+def _refused(problem: Problem) -> Refused:
+    if problem.code == NO_PROBLEM:
+        return Refused(f"The portal answered {problem.status}.", "See `./carillon logs web`.")
+    faults = [f"{fault.field}: {fault.message}" for fault in problem.faults]
+    return Refused("\n".join(faults) or problem.detail)
 
 
 def _token(instance: Instance, *, anew: bool = False) -> str:

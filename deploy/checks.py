@@ -11,7 +11,17 @@ from pathlib import Path
 from deploy import paths, screen
 
 BIN = Path(sys.executable).parent
-PACKAGES = ("asterisk_images", "bench", "control_plane", "deploy", "node_agent", "tenants", "tests", "wire")
+PACKAGES = (
+    "asterisk_images",
+    "bench",
+    "carillon_client",
+    "control_plane",
+    "deploy",
+    "node_agent",
+    "tenants",
+    "tests",
+    "wire",
+)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("asterisk_images", "bench", "control_plane", "deploy", "node_agent", "tenants", "tests", "wire")
+PACKAGES = (
+    "asterisk_images",
+    "bench",
+    "carillon_client",
+    "control_plane",
+    "deploy",
+    "node_agent",
+    "tenants",
+    "tests",
+    "wire",
+)
 DRAWERS = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"})
 LONGEST = 400
 
@@ -24,7 +34,9 @@ def drawers(root: Path) -> list[Path]:
 
 
 def too_long(root: Path) -> list[tuple[Path, int]]:
-    lengths = [(path, len(path.read_text().splitlines())) for path in python_files(root)]
+    # Nobody reads or cuts what is generated: its generator is what has to be short.
+    written = [path for path in python_files(root) if path.parent != root / "carillon_client" / "generated"]
+    lengths = [(path, len(path.read_text().splitlines())) for path in written]
     return [(path, length) for path, length in lengths if length > LONGEST]
 
 

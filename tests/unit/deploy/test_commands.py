@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from deploy import test_run
-from deploy.cli import COMMANDS, main
+from deploy.cli import COMMANDS, first_line, main
 from deploy.paths import REPOSITORY
 
 
@@ -21,6 +21,11 @@ def test_help_lists_all_commands() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
     assert all(name in result.output for name in COMMANDS)
+    for name, module in COMMANDS.items():
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        assert first_line(module) == command.get_short_help_str(100), name
+        assert first_line(module)
 
 
 def test_layers_run_in_their_order_and_the_rest_is_for_pytest() -> None:

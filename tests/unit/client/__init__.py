@@ -1,0 +1,1 @@
+"""The client without a server: its generator, its values, the command line's account."""

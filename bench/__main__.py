@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from bench import changes, company, custom, memory, ringing, simulator, start
+from bench import changes, company, custom, memory, ringing, row_security, simulator, start
 from bench.generations import side_by_side
 from tests.kit.stack import running_stack
 
@@ -16,6 +16,7 @@ ALONE: dict[str, Callable[[], str]] = {
     "company": company.measure,
     "custom": custom.measure,
     "generations": partial(side_by_side.measure, quick=QUICK in sys.argv),
+    "row-security": row_security.measure,
     "simulator": simulator.measure,
     "start": start.measure,
 }

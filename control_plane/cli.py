@@ -38,8 +38,13 @@ def config_check() -> None:
 def migrate() -> None:
     """Bring the database to the newest schema."""
     from control_plane.core.migrate import upgrade  # noqa: PLC0415 (imports Alembic)
+    from control_plane.core.tenancy.protection import RolesMixed  # noqa: PLC0415 (imports SQLAlchemy)
+    from control_plane.core.tenancy.tables import Unprotected  # noqa: PLC0415
 
-    click.echo(f"The database is at revision {upgrade(_settings())}.")
+    try:
+        click.echo(f"The database is at revision {upgrade(_settings())}.")
+    except (RolesMixed, Unprotected) as wrong:
+        raise click.ClickException(str(wrong)) from None
 
 
 @main.command()

@@ -1,7 +1,7 @@
 """All settings of the control plane in one frozen object, read from the environment once."""
 
 import base64
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
     database_url: Annotated[str, Secret(alias="DATABASE_URL", pattern=r"^postgresql(\+psycopg)?://")]
+    """As a role that owns nothing and cannot bypass row security."""
+    database_owner_url: Annotated[
+        str | None, Secret(alias="CARILLON_DATABASE_OWNER_URL", pattern=r"^postgresql(\+psycopg)?://")
+    ] = None
+    """As the owner of the tables. For `migrate` alone; no other process needs it, or should have it."""
     redis_url: Annotated[str, Secret(alias="REDIS_URL", pattern=r"^(rediss?|unix)://")]
     secret_key: Annotated[str, Secret(alias="CARILLON_SECRET_KEY", min_length=32)]
     signing_key: Annotated[Key32, Secret(alias="CARILLON_SIGNING_KEY")]
@@ -77,13 +82,17 @@ class Settings(BaseSettings):
     session_cookie_secure: Annotated[bool, Field(alias="CARILLON_SESSION_COOKIE_SECURE")] = True
     session_hours: Annotated[int, Field(alias="CARILLON_SESSION_HOURS", ge=1, le=720)] = 12
 
-    @cached_property
+    @property
     def sqlalchemy_url(self) -> str:
         """The address in the form that SQLAlchemy wants, with the psycopg 3 driver."""
-        scheme, _, rest = self.database_url.partition("://")
-        return f"postgresql+psycopg://{rest}" if scheme == "postgresql" else self.database_url
+        return _with_driver(self.database_url)
 
-    @cached_property
+    @property
+    def owner_url(self) -> str:
+        """The owner's address in the same form; without one of its own, the application's."""
+        return _with_driver(self.database_owner_url or self.database_url)
+
+    @property
     def psycopg_url(self) -> str:
         """The same for psycopg itself, which does not know SQLAlchemy's driver suffix."""
         return self.sqlalchemy_url.replace("postgresql+psycopg://", "postgresql://", 1)
@@ -104,6 +113,11 @@ class Settings(BaseSettings):
             return cls()
         except ValidationError as problem:
             raise SettingsWrong("\n".join(_sentences(problem))) from None
+
+
+def _with_driver(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme == "postgresql" else address
 
 
 def _sentences(problem: ValidationError) -> list[str]:

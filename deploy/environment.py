@@ -6,6 +6,7 @@ from pathlib import Path
 
 import asterisk_images
 from deploy import paths
+from deploy.engines import roles
 from deploy.errors import Stop
 from deploy.instance import DEVELOPERS, FOREIGN, FORMER_KEYS, MAIL, STORAGE, Instance
 from deploy.ports import LOOPBACK
@@ -36,6 +37,11 @@ def of(instance: Instance, part: str = "all") -> dict[str, str]:
     return inherited | both | chosen
 
 
+def for_migrations(instance: Instance) -> dict[str, str]:
+    """The control plane's, and the address of the database's owner, which no process that stays gets."""
+    return of(instance, "control_plane") | {"CARILLON_DATABASE_OWNER_URL": roles.addresses(instance).owner}
+
+
 def is_for_development(instance: Instance) -> bool:
     """Whether people work on the product beside it; instances of tests end and freeze their processes themselves."""
     return instance.folder == paths.UP
@@ -53,7 +59,7 @@ def _control_plane(instance: Instance) -> dict[str, str]:
         "CARILLON_NODE_PUBLIC_KEY",
     )
     return {name: instance[name] for name in keys} | {
-        "DATABASE_URL": instance.settings.get("DATABASE_URL") or _database_url(instance),
+        "DATABASE_URL": roles.addresses(instance).application,
         "REDIS_URL": instance.settings.get("REDIS_URL")
         or f"redis://control-plane:{instance['CARILLON_VALKEY_PASSWORD']}@{LOOPBACK}:{ports.valkey}/0",
         "CARILLON_PORTAL_HOST": LOOPBACK,
@@ -96,10 +102,6 @@ def _node(instance: Instance) -> dict[str, str]:
             "CARILLON_RELOAD_CALL_LOGIC", "true" if is_for_development(instance) else "false"
         ),
     }
-
-
-def _database_url(instance: Instance) -> str:
-    return f"postgresql+psycopg://carillon:{instance['CARILLON_POSTGRES_PASSWORD']}@{LOOPBACK}:{instance.ports.postgres}/carillon"
 
 
 def _node_redis_url(instance: Instance) -> str:

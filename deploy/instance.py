@@ -16,7 +16,7 @@ from deploy.ports import LOOPBACK, Ports
 
 FOLDERS = ("postgres", "valkey", "files", "node", "peer", "logs", "run")
 # Given in the environment, these replace an engine of ours or reach the control plane as they are.
-FOREIGN = ("DATABASE_URL", "REDIS_URL", "CARILLON_NODE_REDIS_URL")
+FOREIGN = ("DATABASE_URL", "CARILLON_DATABASE_OWNER_URL", "REDIS_URL", "CARILLON_NODE_REDIS_URL")
 STORAGE = ("S3_ENDPOINT_URL", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "S3_REGION")
 MAIL = ("CARILLON_SMTP_URL", "CARILLON_MAIL_FROM")
 FORMER_KEYS = ("CARILLON_SECRETS_KEYS_BEFORE",)

@@ -3,8 +3,8 @@
 PostgreSQL refuses to run as root. Root runs it in a user namespace of its own (bubblewrap), where root has another
 name: no operating-system user is made, and the files stay root's outside. Source: postgres(1), bwrap(1).
 
-Roles: `postgres` administers and is used here only; `carillon` owns the database, is no superuser and cannot bypass
-row security.
+Roles: `postgres` administers and is used here only; `carillon` owns the database and migrates; `carillon_app` is what
+the control plane works as: it owns nothing. None of the latter two is a superuser or can bypass row security.
 """
 
 import os
@@ -17,9 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 
 from deploy import processes
+from deploy.engines import roles
 from deploy.engines.failed import EngineFailed
 from deploy.instance import Instance
 from deploy.ports import LOOPBACK
@@ -36,7 +36,7 @@ def start(instance: Instance) -> None:
         _initialise(instance)
     if running(instance) is None:
         _launch(instance)
-    _roles(instance)
+    make_roles(instance)
     (instance.folder / "postgres" / READY).touch()
 
 
@@ -160,8 +160,8 @@ def _postmaster_lines(instance: Instance) -> list[str]:
         return []
 
 
-def _roles(instance: Instance) -> None:
-    """Idempotent: the application's role and database, and the password that instance.env says."""
+def make_roles(instance: Instance) -> None:
+    """Idempotent: both roles and the database, with the passwords that instance.env says."""
     with psycopg.connect(
         host=LOOPBACK,
         port=instance.ports.postgres,
@@ -170,9 +170,7 @@ def _roles(instance: Instance) -> None:
         dbname="postgres",
         autocommit=True,
     ) as connection:
-        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'carillon'").fetchone():
-            connection.execute("CREATE ROLE carillon LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")
-        password = sql.Literal(instance["CARILLON_POSTGRES_PASSWORD"])
-        connection.execute(sql.SQL("ALTER ROLE carillon PASSWORD {}").format(password))
+        roles.ensure(connection, roles.OWNER, instance["CARILLON_POSTGRES_PASSWORD"])
+        roles.ensure(connection, f"{roles.OWNER}_app", roles.password_of(instance))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'carillon'").fetchone():
             connection.execute("CREATE DATABASE carillon OWNER carillon")

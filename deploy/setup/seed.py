@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy import environment
+from deploy.engines import postgres, roles
 from deploy.errors import Stop
 from deploy.instance import Instance
 from deploy.setup import tool
@@ -18,8 +19,12 @@ class BadDemo(Stop):
 
 
 def migrate(instance: Instance) -> None:
-    """Bring the tables to this release. Raises ToolFailed."""
-    _control_plane(instance, "Making the database tables", "migrate")
+    """Bring the tables to this release. Raises ToolFailed, NoRole."""
+    if instance.own_postgres:
+        # The server may run since before this release, which has one role more.
+        postgres.make_roles(instance)
+    roles.make(instance)
+    _control_plane(instance, environment.for_migrations(instance), "Making the database tables", "migrate")
 
 
 def is_seeded(instance: Instance) -> bool:
@@ -28,7 +33,8 @@ def is_seeded(instance: Instance) -> bool:
 
 def sow(instance: Instance) -> None:
     """Make the demo company; it is kept, with its passwords, in demo.json (0600). Raises ToolFailed, BadDemo."""
-    said = _control_plane(instance, "Making the demo company", "seed-demo", "--json")
+    words = ("seed-demo", "--json")
+    said = _control_plane(instance, environment.of(instance, "control_plane"), "Making the demo company", *words)
     try:
         demo = json.loads(said.strip().splitlines()[-1])
     except (ValueError, IndexError) as error:
@@ -54,7 +60,7 @@ def demo_file(instance: Instance) -> Path:
     return instance.folder / "demo.json"
 
 
-def _control_plane(instance: Instance, what: str, *words: str) -> str:
+def _control_plane(instance: Instance, env: dict[str, str], what: str, *words: str) -> str:
     argv = [sys.executable, "-m", "control_plane", *words]
     log = instance.logs / f"{words[0]}.log"
-    return tool.run(argv, what=what, log=log, env=environment.of(instance, "control_plane"))
+    return tool.run(argv, what=what, log=log, env=env)

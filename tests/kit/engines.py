@@ -12,9 +12,10 @@ from pathlib import Path
 import psycopg
 import redis
 from psycopg import sql
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from control_plane.core.migrate import upgrade
+from control_plane.core.tenancy import system_engine
 from control_plane.settings import Settings
 from control_plane.tables import METADATA
 from deploy import engines, environment, instance, ports, test_instances
@@ -27,7 +28,9 @@ class Engines:
 
     instance: Instance
     settings: Settings
+    """The application's."""
     database: Engine
+    """As the application's role, in the scope of all companies."""
 
     @property
     def node_redis_url(self) -> str:
@@ -39,6 +42,15 @@ class Engines:
         """Valkey as the control plane sees it."""
         return redis.Redis.from_url(self.settings.redis_url)
 
+    @property
+    def owner_url(self) -> str:
+        """As the owner of the tables."""
+        return environment.for_migrations(self.instance)["CARILLON_DATABASE_OWNER_URL"]
+
+    def as_owner(self) -> psycopg.Connection[tuple[object, ...]]:
+        """For changes of the schema; row security holds for the owner, too."""
+        return psycopg.connect(self.owner_url.replace("+psycopg", "", 1))
+
     def clean(self) -> None:
         """With the few rows of a test, DELETE takes 3 ms where TRUNCATE takes 60."""
         with self.database.begin() as connection:
@@ -49,29 +61,30 @@ class Engines:
 
     @contextmanager
     def another_database(self, name: str) -> Iterator[Settings]:
-        """An empty database in the same cluster, gone afterwards."""
+        """An empty database in the same cluster, with its owner's address too; gone afterwards."""
         words = sql.Identifier(name)
-        with self._administrator() as connection:
+        with self.as_administrator() as connection:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER carillon").format(words))
             try:
-                address = self.settings.database_url.rpartition("/")[0]
-                yield self.settings.model_copy(update={"database_url": f"{address}/{name}"})
+                addresses = (self.settings.database_url, self.owner_url)
+                there, owner = (f"{address.rpartition('/')[0]}/{name}" for address in addresses)
+                yield self.settings.model_copy(update={"database_url": there, "database_owner_url": owner})
             finally:
                 connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(words))
 
     def break_connections(self) -> None:
         """What a restart of PostgreSQL does to everybody who is connected."""
-        with self._administrator() as connection:
-            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'carillon'"
+        with self.as_administrator() as connection:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'carillon%'"
             connection.execute(others)
 
-    def _administrator(self) -> psycopg.Connection[tuple[object, ...]]:
+    def as_administrator(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(
             host="127.0.0.1",
             port=self.instance.ports.postgres,
             user="postgres",
             password=self.instance["CARILLON_POSTGRES_ADMIN_PASSWORD"],
-            dbname="postgres",
+            dbname=database,
             autocommit=True,
         )
 
@@ -84,8 +97,8 @@ def running_engines(folder: Path | None = None) -> Iterator[Engines]:
     try:
         engines.start(made)
         settings = Settings.model_validate(environment.of(made, "control_plane"))
-        upgrade(settings)
-        database = create_engine(settings.sqlalchemy_url, pool_pre_ping=True)
+        upgrade(Settings.model_validate(environment.for_migrations(made)))
+        database = system_engine(settings)
         with database.begin() as connection:
             # Nobody pulls the plug in a test, so nobody has to wait for the disk.
             connection.exec_driver_sql("ALTER ROLE CURRENT_USER SET synchronous_commit = off")

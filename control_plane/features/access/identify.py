@@ -10,6 +10,7 @@ from control_plane.core.context import Actor, Context
 from control_plane.core.db import db
 from control_plane.features.access import service
 from control_plane.features.access.models import User
+from control_plane.features.access.scope import confined_actor
 from control_plane.features.companies.models import Company
 from control_plane.features.tokens.bearer import bearer_of
 from control_plane.settings import Settings
@@ -50,10 +51,15 @@ def identify() -> Actor | None:
         if scheme.lower() != "bearer" or not token:
             return None
         found = bearer_of(db.session(), token.strip(), now=now(), address=address)
-        return found.narrow(service.actor_of(db.session(), found.user, address)) if found else None
+        return found.narrow(_actor(found.user, address)) if found else None
     if not current_user.is_authenticated:
         return None
-    return service.actor_of(db.session(), current_user.user, address)
+    return _actor(current_user.user, address)
+
+
+def _actor(user: User, address: str) -> Actor:
+    company = (request.view_args or {}).get("company")
+    return confined_actor(db.session(), settings(), user, address, company)
 
 
 def company_exists(company: str) -> bool:

@@ -46,10 +46,11 @@ class Membership(Base):
             ondelete="SET NULL (employee_id)",
         ),
         Index(None, "company_id", "employee_id"),
+        Index(None, "user_id"),
     )
 
-    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     employee_id: Mapped[str | None]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from control_plane.core.conflicts import Taken, refused_by
 from control_plane.core.context import Context
 from control_plane.core.problems import FieldFault, Invalid
+from control_plane.core.tenancy import admit
 from control_plane.features.companies.models import Company, RetiredCompany
 from control_plane.features.companies.schemas import CompanyChange, NewCompany
 from control_plane.features.events.service import forget_company, occasion, publish
@@ -39,6 +40,7 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
     """
     _check_time_zone(wish.time_zone)
     _check_country(wish.country)
+    admit(ctx.session, wish.id)
     company = Company(
         id=wish.id,
         name=wish.name,

@@ -16,7 +16,7 @@ from typing import Final
 import psycopg
 import redis
 import structlog
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from control_plane.core.clock import now
 from control_plane.core.context import SYSTEM, Context
 from control_plane.core.db import new_id
 from control_plane.core.node_queue import enqueue_own
+from control_plane.core.tenancy import system_engine
 from control_plane.features.events.service import CHANNEL, KEPT, retire
 from control_plane.settings import Settings
 
@@ -45,8 +46,8 @@ _CLAIM: Final = text(
             ORDER BY company_id, listener, event_number LIMIT 1) AS next
     )
     UPDATE event_tasks SET queued_until = now() + make_interval(secs => :lease)
-    WHERE id IN (
-        SELECT task.id FROM event_tasks AS task JOIN heads USING (company_id, listener, event_number)
+    WHERE (company_id, id) IN (
+        SELECT task.company_id, task.id FROM event_tasks AS task JOIN heads USING (company_id, listener, event_number)
         WHERE task.state = 'waiting' AND greatest(task.due_at, task.queued_until, task.busy_until) <= now()
         AND NOT EXISTS (
             SELECT 1 FROM event_holds AS hold WHERE hold.company_id = task.company_id AND hold.listener = task.listener)
@@ -66,8 +67,7 @@ class Dispatcher:
     stop: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        address = self.settings.sqlalchemy_url
-        self.engine: Engine = create_engine(address, pool_size=2, pool_pre_ping=True, hide_parameters=True)
+        self.engine: Engine = system_engine(self.settings, pool_size=2)
         self.redis = redis.Redis.from_url(self.settings.redis_url, socket_timeout=5, socket_connect_timeout=2)
         self._retired_at = 0.0
 

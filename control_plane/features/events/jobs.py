@@ -14,10 +14,10 @@ import traceback
 from typing import Any, Final
 
 from rq.job import Job
-from sqlalchemy import create_engine
 
 from control_plane import listeners
 from control_plane import tables as _all_tables  # noqa: F401 (foreign keys need every model to be imported)
+from control_plane.core.tenancy import system_engine
 from control_plane.features.events.dispatcher import JOB_NAME
 from control_plane.features.events.telling import Telling
 from control_plane.features.webhooks.sending import webhook_teller
@@ -83,7 +83,7 @@ def main() -> None:
     ForkingWorker.deadline = settings.listener_seconds
 
     def tell(task: str) -> None:
-        engine = create_engine(settings.sqlalchemy_url, pool_size=1, hide_parameters=True)
+        engine = system_engine(settings, pool_size=1)
         Telling(engine, settings, {"webhook": webhook_teller}).run(task)
 
     work_for_ever(settings.redis_url, allowed_job({JOB_NAME: tell}), "listeners", ForkingWorker)

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Enum, ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Enum, ForeignKey, ForeignKeyConstraint, Identity, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,12 +28,12 @@ class StoredEvent(Base):
     """`number` is the order in which listeners are told; `id` is the event's own."""
 
     __tablename__ = "events"
-    __table_args__ = (Index(None, "company_id"), Index(None, "at"))
+    __table_args__ = (UniqueConstraint("company_id", "id"), Index(None, "at"))
 
-    number: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    id: Mapped[str] = mapped_column(unique=True)
-    company_id: Mapped[str]
+    company_id: Mapped[str] = mapped_column(primary_key=True)
     """No foreign key: listeners are told of a company that is gone."""
+    number: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    id: Mapped[str]
     topic: Mapped[str]
     at: Mapped[datetime]
     data: Mapped[dict[str, Any]] = mapped_column(JSONB)
@@ -47,7 +47,10 @@ class Task(Base):
 
     __tablename__ = "event_tasks"
     __table_args__ = (
-        UniqueConstraint("listener", "event_number"),
+        ForeignKeyConstraint(
+            ["company_id", "event_number"], ["events.company_id", "events.number"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("company_id", "listener", "event_number"),
         Index(
             "ix_event_tasks_streams",
             "company_id",
@@ -56,14 +59,16 @@ class Task(Base):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index("ix_event_tasks_listing", "company_id", "state", "event_number"),
-        Index(None, "event_number"),
+        Index(None, "company_id", "event_number"),
+        # A job names its task alone.
+        Index(None, "id"),
     )
 
+    company_id: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
-    company_id: Mapped[str]
     listener: Mapped[str]
     """A function's name, or `webhook:<id>`."""
-    event_number: Mapped[int] = mapped_column(BigInteger, ForeignKey("events.number", ondelete="CASCADE"))
+    event_number: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[TaskState] = mapped_column(_words(TaskState))
     due_at: Mapped[datetime]
     """When it is to be tried (again)."""

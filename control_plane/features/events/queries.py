@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from control_plane.core.context import Context
 from control_plane.core.paging import Page, bad_cursor, decode_cursor, encode_cursor, read_page
@@ -27,7 +27,8 @@ def list_deliveries(
     cursor: str | None = None,
 ) -> Page[Delivery]:
     """The newest first. Raises Invalid for a bad cursor."""
-    statement = select(Task, StoredEvent).join(StoredEvent, StoredEvent.number == Task.event_number)
+    theirs = and_(StoredEvent.company_id == Task.company_id, StoredEvent.number == Task.event_number)
+    statement = select(Task, StoredEvent).join(StoredEvent, theirs)
     statement = statement.where(Task.company_id == company_id)
     if listener is not None:
         statement = statement.where(Task.listener == listener)
@@ -45,7 +46,7 @@ def list_deliveries(
 
 
 def event_of(ctx: Context, task: Task) -> StoredEvent:
-    return ctx.session.get_one(StoredEvent, task.event_number)
+    return ctx.session.get_one(StoredEvent, (task.company_id, task.event_number))
 
 
 def hold_of(ctx: Context, company_id: str, listener: str) -> Hold | None:

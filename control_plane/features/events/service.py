@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, text, tuple_, update
 
 from control_plane.core.context import Context
 from control_plane.core.db import new_id
@@ -94,7 +94,12 @@ def settle(ctx: Context, task: Task, *, problem: str = "", retry_in: float | Non
     """
     state = TaskState.DONE if not problem else TaskState.DEAD if retry_in is None else TaskState.WAITING
     pause = (retry_in or 0) * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 (spreads load, keeps no secret)
-    mine = (Task.id == task.id, Task.busy_until == task.busy_until, Task.state == TaskState.WAITING)
+    mine = (
+        Task.company_id == task.company_id,
+        Task.id == task.id,
+        Task.busy_until == task.busy_until,
+        Task.state == TaskState.WAITING,
+    )
     ctx.session.execute(
         update(Task)
         .where(*mine)
@@ -157,8 +162,10 @@ def forget_company(ctx: Context, company_id: str) -> None:
 
 def retire(ctx: Context, *, before: datetime, most: int = 5000) -> int:
     """Forget events that are older, told or not. Returns how many."""
-    old = select(StoredEvent.number).where(StoredEvent.at < before).order_by(StoredEvent.number).limit(most)
-    gone = delete(StoredEvent).where(StoredEvent.number.in_(old)).returning(StoredEvent.number)
+    key = tuple_(StoredEvent.company_id, StoredEvent.number)
+    old = select(StoredEvent.company_id, StoredEvent.number).where(StoredEvent.at < before)
+    few = old.order_by(StoredEvent.number).limit(most)
+    gone = delete(StoredEvent).where(key.in_(few)).returning(StoredEvent.number)
     return len(ctx.session.scalars(gone).all())
 
 

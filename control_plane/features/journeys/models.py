@@ -54,9 +54,9 @@ class Journey(Base):
         Index("ix_journeys_open", "started_at", postgresql_where=text("state = 'open'")),
     )
 
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     """A UUIDv5 of `call`: the same after a rebuild, so links stay good."""
-    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"))
     call: Mapped[str] = mapped_column(unique=True)
     calls: Mapped[list[str]] = mapped_column(ARRAY(String))
     """All calls that became this conversation: what belongs to any of them (a recording, a message) belongs here."""

@@ -8,6 +8,7 @@ from control_plane.core.context import Context
 from control_plane.core.db import new_id
 from control_plane.core.problems import Forbidden, Invalid
 from control_plane.core.roles import Role
+from control_plane.core.tenancy import reaching
 from control_plane.features.lines import models
 from control_plane.features.lines.passwords import lock_password, node_document
 from control_plane.features.lines.queries import get_line
@@ -60,7 +61,9 @@ def _refuse_lending(ctx: Context, line_id: str) -> None:
     if ctx.actor.role is not Role.OPERATOR:
         raise Forbidden("Shared lines are given by the operator of the platform; ask them for it.")
     own = select(models.Line).where(models.Line.id == line_id, models.Line.host.is_not(None))
-    if not any(row.document().shared for row in ctx.session.scalars(own)):
+    with reaching(ctx.session, ctx.actor):
+        shared = any(row.document().shared for row in ctx.session.scalars(own))
+    if not shared:
         raise Invalid.one("platform_line", "unknown-line", "There is no shared line with this id.")
 
 

@@ -12,7 +12,7 @@ from control_plane.core.policy import authorise
 from control_plane.core.problems import NotFound, Problem
 from control_plane.core.roles import Permission
 from control_plane.features.access.models import User
-from control_plane.features.access.service import actor_of
+from control_plane.features.access.scope import confined_actor
 
 VALID: Final = timedelta(minutes=15)
 
@@ -56,7 +56,7 @@ def open_link(ctx: Context, token: str, address: str) -> Listener:
     user = ctx.session.get(User, user_id)
     if user is None or ctx.clock().timestamp() > expires:
         raise gone
-    actor = actor_of(ctx.session, user, address)
+    actor = confined_actor(ctx.session, ctx.settings, user, address, company)
     try:
         authorise(actor, Permission.HEAR_MESSAGES if what == What.MESSAGE else Permission.LISTEN, company)
     except Problem:

@@ -23,11 +23,10 @@ class Mail(Base):
     __tablename__ = "mails"
     __table_args__ = (
         Index("ix_mails_due", "due_at", postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL")),
-        Index(None, "company_id"),
     )
 
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
-    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"))
     recipient: Mapped[str]
     subject: Mapped[str]
     text: Mapped[str]

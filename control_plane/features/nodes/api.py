@@ -53,7 +53,9 @@ def get_node(node: str) -> Any:
 def acknowledgements(json_data: Report) -> Any:
     ctx = node_context()
     node, args = service.open_report(ctx, json_data.envelope, ReportOp.ACKNOWLEDGEMENTS)
-    service.take_acknowledgements(ctx, node, service.parse(Acknowledgements, args))
+    message = service.parse(Acknowledgements, args)
+    service.only(ctx, (each.company for each in message.acknowledgements))
+    service.take_acknowledgements(ctx, node, message)
     return "", 204
 
 
@@ -74,7 +76,9 @@ def heartbeats(json_data: Report) -> Any:
 def switches(json_data: Report) -> Any:
     ctx = node_context()
     node, args = service.open_report(ctx, json_data.envelope, ReportOp.SWITCHES)
-    return {"taken": take_switches(ctx, node, service.parse(Switches, args))}
+    message = service.parse(Switches, args)
+    service.only(ctx, (each.company for each in message.switches))
+    return {"taken": take_switches(ctx, node, message)}
 
 
 @reports.post("/facts")

@@ -39,8 +39,8 @@ class TakenSwitch(Base):
     __tablename__ = "taken_switches"
     __table_args__ = (Index(None, "at"),)
 
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     node_id: Mapped[str] = mapped_column(ForeignKey("nodes.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
-    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"))
     version: Mapped[int]
     at: Mapped[datetime]

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from control_plane.core.context import Context
 from control_plane.core.db import db
+from control_plane.core.tenancy import EVERYTHING, confine
 from control_plane.features.companies.models import Company
 from control_plane.features.nodes.models import Node, Placement
 from control_plane.features.versions.messages import removal_message, update_message
@@ -18,6 +19,7 @@ def answer_pull(ctx: Context, node: Node, pull: Pull) -> PullAnswer:
     """Whole documents for what is missing, older or different at the node; removals for what is no longer its own."""
     signer = Signer.from_base64(ctx.settings.signing_key)
     with Session(db.engine.execution_options(isolation_level="REPEATABLE READ")) as snapshot:
+        confine(snapshot, ctx.settings, EVERYTHING)
         served = select(Company).join(Placement, Placement.company_id == Company.id)
         companies = {c.id: c for c in snapshot.scalars(served.where(Placement.node_id == node.id))}
         wanted = [c for c in companies.values() if c.version and not _same(pull.held.get(c.id), c)]

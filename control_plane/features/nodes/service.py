@@ -1,5 +1,6 @@
 """What nodes say: verified first, then taken. The only writer of the nodes table."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -8,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from control_plane.core.context import Context
 from control_plane.core.problems import Forbidden, Invalid
+from control_plane.core.tenancy import EVERYTHING, Scope, confine
 from control_plane.features.companies.models import Company
 from control_plane.features.lines.watching import lines_told_up, watch_lines
 from control_plane.features.nodes.models import Node, Placement
@@ -36,7 +38,14 @@ def open_report(ctx: Context, envelope: str, operation: ReportOp) -> tuple[Node,
         )
     except EnvelopeRefused as refusal:
         raise ReportRefused(f"{refusal.code}: {refusal}") from None
+    # Only now, that the signature is good: facts may be of companies that the node served once, or of nobody known.
+    confine(ctx.session, ctx.settings, EVERYTHING)
     return nodes[payload.key], payload.args
+
+
+def only(ctx: Context, companies: Iterable[str]) -> None:
+    """The report is about these: from now on there are no others."""
+    confine(ctx.session, ctx.settings, Scope.of_named(*companies))
 
 
 def parse(cls: type[Message], args: dict[str, Any]) -> Message:

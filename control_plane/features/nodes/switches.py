@@ -40,7 +40,7 @@ def take_switches(ctx: Context, node: Node, message: Switches) -> dict[str, int]
 
 
 def _taken_before(ctx: Context, node: Node, switch: Switch) -> int | None:
-    known = ctx.session.get(TakenSwitch, (node.id, switch.id))
+    known = ctx.session.get(TakenSwitch, (switch.company, node.id, switch.id))
     return known.version if known is not None else None
 
 

@@ -18,7 +18,7 @@ from control_plane.features.messages.queries import orders_for
 from control_plane.features.messages.service import carried_out, take_news
 from control_plane.features.nodes.api import SIGNED, node_context
 from control_plane.features.nodes.schemas import Report
-from control_plane.features.nodes.service import open_report, parse
+from control_plane.features.nodes.service import only, open_report, parse
 from control_plane.features.sounds.models import SoundFile
 from control_plane.features.transfers import service
 from wire.files import FILE_MAX, REPORT_HEADER, Fetch, MailboxOrders, MailboxReport, Upload
@@ -35,6 +35,7 @@ def take_file() -> Any:
     ctx = node_context()
     node, args = open_report(ctx, request.headers.get(REPORT_HEADER, ""), ReportOp.FILE)
     name, upload = node.id, parse(Upload, args)
+    only(ctx, (upload.about.company,))
     try:
         answer = service.take(ctx, name, upload, _body())
     except StorageAway as problem:
@@ -49,6 +50,7 @@ def give_sound(json_data: Report) -> Response:
     ctx = node_context()
     node, args = open_report(ctx, json_data.envelope, ReportOp.SOUND)
     wanted = parse(Fetch, args)
+    only(ctx, (wanted.company,))
     sound = ctx.session.get(SoundFile, (wanted.company, wanted.file))
     if sound is None or not service.is_placed(ctx, node.id, wanted.company):
         raise NotFound("No company that this node serves has such a sound.")
@@ -63,6 +65,7 @@ def give_bundle(json_data: Report) -> Response:
     ctx = node_context()
     node, args = open_report(ctx, json_data.envelope, ReportOp.BUNDLE)
     wanted = parse(Fetch, args)
+    only(ctx, (wanted.company,))
     bundle = bundle_for(ctx.session, wanted.company, wanted.file)
     if bundle is None or not service.is_placed(ctx, node.id, wanted.company):
         raise NotFound("No company that this node serves has such a bundle.")

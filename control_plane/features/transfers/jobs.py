@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import structlog
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from control_plane import tables as _all_tables  # noqa: F401 (foreign keys need
 from control_plane.core.context import SYSTEM, Context
 from control_plane.core.mail import mailer_of
 from control_plane.core.storage import StorageAway
+from control_plane.core.tenancy import system_engine
 from control_plane.core.vault import vault_of
 from control_plane.features.transfers.chores import Chores
 from control_plane.settings import Settings
@@ -28,7 +29,7 @@ def main() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     settings = Settings.load()
-    engine = create_engine(settings.sqlalchemy_url, pool_size=1, pool_pre_ping=True, hide_parameters=True)
+    engine = system_engine(settings, pool_size=1)
     chores = Chores(vault_of(settings), mailer_of(settings))
     plan: list[tuple[float, Callable[[Context], int]]] = [
         (2.0, chores.send_mails),

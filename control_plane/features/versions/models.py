@@ -31,10 +31,9 @@ class Audit(Base):
     """Who did what, from where, with before and after."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index(None, "company_id", "id"),)
 
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"))
     at: Mapped[datetime]
     actor: Mapped[str]
     address: Mapped[str]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import psycopg
 import redis
 import structlog
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from control_plane.core.clock import now
 from control_plane.core.db import new_id
 from control_plane.core.node_queue import enqueue
 from control_plane.core.secrets_box import SecretUnreadable
+from control_plane.core.tenancy import system_engine
 from control_plane.features.companies.models import Company
 from control_plane.features.nodes.models import Placement
 from control_plane.features.versions.messages import removal_message, update_message
@@ -52,8 +53,7 @@ class Publisher:
 
     def __post_init__(self) -> None:
         self.signer = Signer.from_base64(self.settings.signing_key)
-        address = self.settings.sqlalchemy_url
-        self.engine: Engine = create_engine(address, pool_size=2, pool_pre_ping=True, hide_parameters=True)
+        self.engine: Engine = system_engine(self.settings, pool_size=2)
         self.redis = redis.Redis.from_url(self.settings.redis_url, socket_timeout=5, socket_connect_timeout=2)
 
     def run(self) -> None:

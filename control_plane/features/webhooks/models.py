@@ -40,14 +40,17 @@ class Attempt(Base):
     __tablename__ = "webhook_attempts"
     __table_args__ = (
         ForeignKeyConstraint(["company_id", "webhook_id"], ["webhooks.company_id", "webhooks.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(
+            ["company_id", "task_id"], ["event_tasks.company_id", "event_tasks.id"], ondelete="CASCADE"
+        ),
         Index(None, "company_id", "webhook_id", "at"),
-        Index(None, "task_id"),
+        Index(None, "company_id", "task_id"),
     )
 
+    company_id: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
-    company_id: Mapped[str]
     webhook_id: Mapped[str]
-    task_id: Mapped[str] = mapped_column(ForeignKey("event_tasks.id", ondelete="CASCADE"))
+    task_id: Mapped[str]
     at: Mapped[datetime]
     milliseconds: Mapped[int]
     status: Mapped[int | None]

@@ -12,6 +12,8 @@ from werkzeug.test import TestResponse
 
 from control_plane.app import create_app
 from control_plane.core.logs import configure_logs
+from control_plane.core.tenancy import seal_of
+from control_plane.core.tenancy.protection import see_everything
 from tenants.extend import Customisation, Fields
 from tenants.extend.loader import load_release
 from tenants.extend.registry import forget, register
@@ -94,5 +96,8 @@ def plates() -> Iterator[None]:
 def rows(engines: Engines) -> Iterator[Session]:
     """A look into the database; nothing is cached between two looks that have a commit between them."""
     connection = engines.database.connect().execution_options(isolation_level="AUTOCOMMIT")
+    # Without transactions the scope has to stay, so the connection must not go back into the pool.
+    connection.detach()
+    see_everything(connection, seal_of(engines.settings))
     with connection, Session(connection) as session:
         yield session

@@ -112,8 +112,8 @@ def test_a_change_that_fails_at_its_last_step_leaves_nothing_behind(
 ) -> None:
     hired = owner.post("/companies/bluebell/employees", ANNA)
     before = content_of(engines.database)
-    with engines.database.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE outbox ADD CONSTRAINT nothing_goes_out CHECK (version < 3)")
+    with engines.as_owner() as connection:
+        connection.execute("ALTER TABLE outbox ADD CONSTRAINT nothing_goes_out CHECK (version < 3)")
     try:
         for method, path, body in (
             ("POST", "/employees", {"name": "Boris", "number": "102"}),
@@ -126,8 +126,8 @@ def test_a_change_that_fails_at_its_last_step_leaves_nothing_behind(
             assert "nothing_goes_out" not in answer.text
             assert content_of(engines.database) == before
     finally:
-        with engines.database.begin() as connection:
-            connection.exec_driver_sql("ALTER TABLE outbox DROP CONSTRAINT nothing_goes_out")
+        with engines.as_owner() as connection:
+            connection.execute("ALTER TABLE outbox DROP CONSTRAINT nothing_goes_out")
 
 
 def test_a_change_that_changes_nothing_makes_no_version(owner: Program) -> None:

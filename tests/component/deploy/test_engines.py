@@ -1,6 +1,6 @@
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -8,8 +8,13 @@ import psycopg
 import pytest
 import redis
 
+from control_plane.core.migrate import upgrade
+from control_plane.settings import Settings
 from deploy import engines, environment, instance, ports, processes
+from deploy.engines import roles
 from deploy.instance import Instance
+
+Connect = Callable[[Instance], psycopg.Connection[tuple[object, ...]]]
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +33,11 @@ def _database(made: Instance) -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 
 
+def _as_owner(made: Instance) -> psycopg.Connection[tuple[object, ...]]:
+    url = environment.for_migrations(made)["CARILLON_DATABASE_OWNER_URL"]
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+
+
 def _named(folder: Path) -> list[str]:
     """Processes whose command line names the instance's folder."""
     found = []
@@ -38,10 +48,43 @@ def _named(folder: Path) -> list[str]:
     return found
 
 
-def test_the_application_cannot_step_over_row_security(made: Instance) -> None:
-    with _database(made) as connection:
+@pytest.mark.parametrize("connect", [_database, _as_owner])
+def test_neither_role_of_the_control_plane_can_step_over_row_security(made: Instance, connect: Connect) -> None:
+    with connect(made) as connection:
         row = connection.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user").fetchone()
     assert row == (False, False)
+
+
+def _elsewhere(made: Instance, folder: Path, owner: str, rights: str) -> Instance:
+    """An instance whose DATABASE_URL names a database of `owner` in the other instance's cluster."""
+    port, admin = made.ports.postgres, made["CARILLON_POSTGRES_ADMIN_PASSWORD"]
+    with psycopg.connect(f"postgresql://postgres:{admin}@127.0.0.1:{port}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {owner} LOGIN PASSWORD 'x' {rights}".encode())
+        connection.execute(f"CREATE DATABASE {owner} OWNER {owner}".encode())
+    theirs = instance.create(folder)
+    given = {"DATABASE_URL": f"postgresql://{owner}:x@127.0.0.1:{port}/{owner}"}
+    return Instance(theirs.folder, {**theirs.settings, **given})
+
+
+def test_the_owner_of_another_database_makes_the_role_that_is_worked_with(made: Instance, tmp_path: Path) -> None:
+    theirs = _elsewhere(made, tmp_path, "able", "CREATEROLE")
+    for _ in range(2):
+        roles.make(theirs)
+    application = Settings.model_validate(environment.of(theirs, "control_plane"))
+    upgrade(Settings.model_validate(environment.for_migrations(theirs)))
+    with psycopg.connect(application.psycopg_url) as connection:
+        assert connection.execute("SELECT current_user, count(*) FROM companies").fetchone() == ("able_app", 0)
+
+
+def test_an_owner_who_may_not_make_roles_is_told_what_to_do(made: Instance, tmp_path: Path) -> None:
+    theirs = _elsewhere(made, tmp_path, "unable", "")
+    with pytest.raises(roles.NoRole, match="may not make the role"):
+        roles.make(theirs)
+
+
+def test_the_application_makes_no_tables(made: Instance) -> None:
+    with _database(made) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute("CREATE TABLE mine ()")
 
 
 def test_russian_text_folds_and_sorts_the_same_on_every_machine(made: Instance) -> None:
@@ -99,14 +142,14 @@ def test_starting_twice_keeps_the_same_servers(made: Instance) -> None:
 
 
 def test_a_killed_database_comes_back_with_what_was_committed(made: Instance) -> None:
-    with _database(made) as connection:
+    with _as_owner(made) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS bell AS SELECT 1 AS rung")
     server = engines.postgres.running(made)
     assert server is not None
     os.kill(server.pid, signal.SIGKILL)
     assert processes.wait(server, 10)
     engines.start(made)
-    with _database(made) as connection:
+    with _as_owner(made) as connection:
         assert connection.execute("SELECT rung FROM bell").fetchone() == (1,)
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 import control_plane.tables  # noqa: F401 (foreign keys need every table)
+from control_plane.core.tenancy import system_engine
 from control_plane.features.companies.models import Company
 from control_plane.features.employees.models import Employee
 from control_plane.features.nodes.models import Node, Placement
 from control_plane.features.phones.models import Phone
+from control_plane.settings import Settings
 from deploy import environment, setup, test_instances
 from tests.unit.journeys.stream import START
 
@@ -22,8 +23,7 @@ def engine() -> Iterator[Engine]:
         pytest.skip("needs a database: run `./carillon test component`")
     made = test_instances.mine()
     setup.run(setup.database(made))
-    address = environment.of(made, "control_plane")["DATABASE_URL"]
-    found = create_engine("postgresql+psycopg://" + address.partition("://")[2])
+    found = system_engine(Settings.model_validate(environment.of(made, "control_plane")))
     yield found
     found.dispose()
 

@@ -75,12 +75,35 @@ def test_settings_of_the_callers_shell_do_not_leak_in(tmp_path: Path, monkeypatc
     assert "CARILLON_SIGNING_KEY" not in environment.of(instance.create(tmp_path), "node")
 
 
-def test_a_database_of_ones_own_replaces_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql://db.example/carillon")
+def test_a_database_of_ones_own_replaces_ours_and_is_worked_with_as_another_role(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = "postgresql://owner:secret@db.example/bells"
+    monkeypatch.setenv("DATABASE_URL", owner)
     made = instance.create(tmp_path)
     assert not made.own_postgres
     assert made.own_valkey
-    assert environment.of(made, "control_plane")["DATABASE_URL"] == "postgresql://db.example/carillon"
+    application = environment.of(made, "control_plane")["DATABASE_URL"]
+    assert application.startswith("postgresql://bells_app:")
+    assert application.endswith("@db.example/bells")
+    assert "secret" not in application
+    assert environment.for_migrations(made)["CARILLON_DATABASE_OWNER_URL"] == owner
+
+
+def test_both_roles_of_ones_own_database_may_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, application = "postgresql://owner@db.example/bells", "postgresql://worker@db.example/bells"
+    monkeypatch.setenv("DATABASE_URL", application)
+    monkeypatch.setenv("CARILLON_DATABASE_OWNER_URL", owner)
+    made = instance.create(tmp_path)
+    assert environment.of(made)["DATABASE_URL"] == application
+    assert environment.for_migrations(made)["CARILLON_DATABASE_OWNER_URL"] == owner
+
+
+def test_no_process_that_stays_is_told_the_owner_of_the_database(tmp_path: Path) -> None:
+    made = instance.create(tmp_path)
+    for part in ("control_plane", "node", "all"):
+        assert "CARILLON_DATABASE_OWNER_URL" not in environment.of(made, part)
+        assert made["CARILLON_POSTGRES_PASSWORD"] not in " ".join(environment.of(made, part).values())
 
 
 def test_the_machine_is_asked_to_be_set_up_first(tmp_path: Path) -> None:

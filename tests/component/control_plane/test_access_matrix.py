@@ -25,6 +25,8 @@ from tests.kit.customers import Answer, person, settle
 from tests.kit.engines import Engines
 from tests.kit.roles import COMPANY, NARROW, Somebody, everybody
 
+# A thousand requests each: on a machine that others use, too, they take their time.
+pytestmark = pytest.mark.timeout(300)
 FLOOR = 14_000
 """Fewer cells than this mean that something is not tried any more."""
 WITHOUT_BODY = ("GET", "DELETE")

@@ -47,6 +47,7 @@ def test_foreign_company_answers_like_a_missing_one_on_every_route(
     assert content_of(engines.database) == before
 
 
+@pytest.mark.timeout(300)
 def test_missing_company_is_missing_for_the_operator_too(customers: Customers, app: APIFlask) -> None:
     for company in ("nosuch", "%00", "a%00b", "%ff", "%ed%a0%80", "x" * 5000, "..%2f..", "%F0%9F%94%94"):
         for route in of_companies(app, "rival"):

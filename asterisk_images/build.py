@@ -67,11 +67,12 @@ def _build(images: Path, recipe: Recipe, say: Say) -> Image:
         with _step("modules", say, log):
             _arrange(recipe, rootfs)
             require_modules(recipe, rootfs)
+            missing = [patch.missing for patch in recipe.patches if not patch.apply(rootfs)]
         with _step("config", say, log):
             trial.run(rootfs, work / "trial", recipe.modules)
             shutil.rmtree(work / "trial")
         with _step("manifest", say, log):
-            return _finish(images, work, recipe)
+            return _finish(images, work, recipe, missing)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -120,7 +121,7 @@ def require_modules(recipe: Recipe, rootfs: Path) -> None:
         raise MissingModules(f"the packages have no module {', '.join(missing)}; correct [modules] in recipe.toml.")
 
 
-def _finish(images: Path, work: Path, recipe: Recipe) -> Image:
+def _finish(images: Path, work: Path, recipe: Recipe, missing: list[str]) -> Image:
     files = scan(work / "rootfs")
     manifest = Manifest(
         id=tree_id(files),
@@ -129,6 +130,7 @@ def _finish(images: Path, work: Path, recipe: Recipe) -> Image:
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         packages=bootstrap.package_versions(work / "rootfs"),
         files=files,
+        missing=missing,
     )
     manifest.write(work / "manifest.json")
     (work / "build.log").unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -27,6 +27,8 @@ class Manifest:
     built_at: str
     packages: dict[str, str]
     files: Files
+    missing: list[str] = field(default_factory=list)
+    """What does not work, because a patch does not fit these packages."""
 
     def write(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
+from asterisk_images.patches import Patch
+
 HERE = Path(__file__).parent
 
 
@@ -25,10 +27,11 @@ class Recipe:
     modules: tuple[str, ...]
     etc: tuple[tuple[str, str], ...]
     """Files of the base /etc/asterisk: (name, text)."""
+    patches: tuple[Patch, ...] = ()
 
     @classmethod
     def read(cls, folder: Path = HERE) -> Self:
-        """The recipe in `folder` (recipe.toml and etc/). Raises KeyError or TOMLDecodeError when it is malformed."""
+        """The recipe in `folder` (recipe.toml and etc/). Raises KeyError, TOMLDecodeError, Unfit when malformed."""
         table = tomllib.loads((folder / "recipe.toml").read_text(encoding="utf-8"))
         return cls(
             suite=table["suite"],
@@ -41,6 +44,7 @@ class Recipe:
             links=tuple(sorted(table["links"].items())),
             modules=tuple(table["modules"]["load"]),
             etc=tuple((path.name, path.read_text(encoding="utf-8")) for path in sorted((folder / "etc").iterdir())),
+            patches=tuple(Patch.of(each) for each in table.get("patches", ())),
         )
 
     @property

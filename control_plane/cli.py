@@ -128,6 +128,21 @@ def rebuild_journeys(company: str) -> None:
         click.echo(f"{rebuild(ctx.session, company)} journeys rebuilt.")
 
 
+@main.command("audit-verify")
+@click.argument("company", nargs=-1)
+@click.option("--known", metavar="NUMBER:HASH", multiple=True, help="A record whose hash you have noted elsewhere.")
+def audit_verify(company: tuple[str, ...], known: tuple[str, ...]) -> None:
+    """Follow the audit trail of these companies, or of all; name the first bad record, if there is one."""
+    from control_plane.features.audit.verifier import verify_all  # noqa: PLC0415
+
+    bad = 0
+    for line in verify_all(_settings(), company, known):
+        click.echo(line.text)
+        bad += line.bad
+    if bad:
+        raise click.ClickException(f"{bad} audit trails are not whole.")
+
+
 @main.command("seed-demo")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with logins and passwords.")
 def seed_demo(as_json: bool) -> None:

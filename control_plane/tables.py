@@ -2,8 +2,10 @@
 
 import control_plane.core.idempotency
 import control_plane.features.access.models
+import control_plane.features.audit.models
 import control_plane.features.companies.models
 import control_plane.features.customisations.models
+import control_plane.features.drafts.models
 import control_plane.features.employees.models
 import control_plane.features.events.models
 import control_plane.features.faxes.models

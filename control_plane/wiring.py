@@ -4,13 +4,19 @@ from flask import Blueprint
 
 from control_plane.features.access.pages import pages as access_pages
 from control_plane.features.apidocs.pages import pages as apidocs_pages
+from control_plane.features.audit.api import api as audit_api
+from control_plane.features.audit.pages import pages as audit_pages
 from control_plane.features.companies.api import api as companies_api
 from control_plane.features.companies.pages import pages as company_pages
 from control_plane.features.companies.settings_page import pages as settings_pages
+from control_plane.features.comparisons.api import api as comparisons_api
 from control_plane.features.coverage.api import api as coverage_api
 from control_plane.features.coverage.pages import pages as coverage_pages
 from control_plane.features.customisations.api import api as customisations_api
 from control_plane.features.debugging.api import api as debugging_api
+from control_plane.features.drafts.api import api as drafts_api
+from control_plane.features.drafts.objects_api import api as draft_objects_api
+from control_plane.features.drafts.pages import pages as draft_pages
 from control_plane.features.employees.api import api as employees_api
 from control_plane.features.employees.own_api import api as own_api
 from control_plane.features.employees.own_page import pages as own_pages
@@ -18,6 +24,8 @@ from control_plane.features.employees.pages import pages as employee_pages
 from control_plane.features.events.api import api as events_api
 from control_plane.features.events.api import topics as event_topics_api
 from control_plane.features.faxes.api import api as faxes_api
+from control_plane.features.freepbx.api import api as freepbx_imports_api
+from control_plane.features.freepbx.pages import pages as freepbx_pages
 from control_plane.features.journeys.api import api as journeys_api
 from control_plane.features.journeys.pages import pages as journey_pages
 from control_plane.features.lines.api import api as lines_api
@@ -42,6 +50,8 @@ from control_plane.features.recordings.api import api as recordings_api
 from control_plane.features.recordings.pages import pages as recording_pages
 from control_plane.features.replays.api import api as replays_api
 from control_plane.features.replays.pages import pages as replay_pages
+from control_plane.features.reverts.api import api as reverts_api
+from control_plane.features.reverts.pages import pages as revert_pages
 from control_plane.features.scenarios.api import api as scenarios_api
 from control_plane.features.scenarios.pages import pages as scenario_pages
 from control_plane.features.simulations.api import api as simulations_api
@@ -52,6 +62,7 @@ from control_plane.features.tokens.api import api as me_api
 from control_plane.features.tokens.pages import pages as token_pages
 from control_plane.features.transfers.api import reports as node_files
 from control_plane.features.versions.api import api as versions_api
+from control_plane.features.versions.api import fleet as waiting_api
 from control_plane.features.versions.pages import pages as version_pages
 from control_plane.features.visits.api import api as visits_api
 from control_plane.features.visits.api import own as own_visits_api
@@ -73,6 +84,7 @@ API: tuple[Blueprint, ...] = (
     lines_api,
     *object_apis,
     document_api,
+    freepbx_imports_api,
     customisations_api,
     debugging_api,
     journeys_api,
@@ -86,10 +98,16 @@ API: tuple[Blueprint, ...] = (
     faxes_api,
     mails_api,
     versions_api,
+    audit_api,
+    comparisons_api,
+    reverts_api,
+    drafts_api,
+    draft_objects_api,
     events_api,
     event_topics_api,
     webhooks_api,
     nodes_api,
+    waiting_api,
 )
 NODE_REPORTS: tuple[Blueprint, ...] = (node_reports, node_files)
 
@@ -105,6 +123,7 @@ PAGES: tuple[Blueprint, ...] = (
     number_pages,
     line_pages,
     *object_pages,
+    freepbx_pages,
     journey_pages,
     simulation_pages,
     scenario_pages,
@@ -116,6 +135,9 @@ PAGES: tuple[Blueprint, ...] = (
     sound_file_pages,
     listening_pages,
     version_pages,
+    revert_pages,
+    draft_pages,
+    audit_pages,
     webhook_pages,
     apidocs_pages,
 )

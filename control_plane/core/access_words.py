@@ -48,6 +48,7 @@ PERMISSIONS: Final[dict[P, Words]] = {
     P.HOST_VISITS: ("See visits, let them change, end them", "Видеть визиты, разрешать изменения, прекращать"),
     P.SHIP_BUNDLES: ("Ship own code", "Поставлять собственный код"),
     P.DEBUG_CALLS: ("Let a developer stand in a call", "Пускать разработчика в звонок"),
+    P.READ_AUDIT: ("Who did what in a company", "Кто что делал в компании"),
     P.READ_FLEET: ("See the nodes", "Видеть узлы"),
     P.OWN_ACCOUNT: ("Own account", "Своя учётная запись"),
     P.OWN_TOKENS: ("Own API tokens", "Свои токены API"),

@@ -71,3 +71,5 @@ class Context:
     actor: Actor
     settings: Settings
     clock: Callable[[], datetime] = now
+    reason: str = ""
+    """Why, in the words of who acts; kept with the version that this becomes."""

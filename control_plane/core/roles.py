@@ -61,6 +61,8 @@ class Permission(StrEnum):
     """Put code of their own into force for companies."""
     DEBUG_CALLS = "debug-calls"
     """Let a developer stand in somebody's call, and decide what becomes of it."""
+    READ_AUDIT = "read-audit"
+    """Who did what in a company, and from where."""
     READ_FLEET = "read-fleet"
     OWN_ACCOUNT = "own-account"
     OWN_TOKENS = "own-tokens"
@@ -74,16 +76,16 @@ _READER = _EVERYBODY | {P.LIST_COMPANIES, P.READ_COMPANY, P.READ_CALLS}
 _CUSTOMER = _READER | {P.CHANGE_COMPANY}
 _MANAGER = _CUSTOMER | _PERSON | {P.LISTEN, P.MANAGE_PEOPLE}
 # What a company's people say on the phone is none of its reseller's business.
-_RESELLER = _CUSTOMER | {P.CREATE_COMPANY, P.DELETE_COMPANY, P.MANAGE_PEOPLE, P.MANAGE_STAFF}
+_RESELLER = _CUSTOMER | {P.CREATE_COMPANY, P.DELETE_COMPANY, P.MANAGE_PEOPLE, P.MANAGE_STAFF, P.READ_AUDIT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset(Permission),
     Role.OPERATOR_SUPPORT: frozenset(_EVERYBODY | {P.LIST_COMPANIES, P.READ_FLEET, P.VISIT_COMPANIES}),
-    Role.OPERATOR_READER: frozenset(_READER | {P.READ_FLEET}),
+    Role.OPERATOR_READER: frozenset(_READER | {P.READ_FLEET, P.READ_AUDIT}),
     Role.RESELLER: frozenset(_RESELLER),
     Role.RESELLER_SALES: frozenset(_EVERYBODY | {P.LIST_COMPANIES, P.CREATE_COMPANY}),
     Role.RESELLER_SUPPORT: frozenset(_CUSTOMER),
-    Role.OWNER: frozenset(_MANAGER | {P.HOST_VISITS}),
+    Role.OWNER: frozenset(_MANAGER | {P.HOST_VISITS, P.READ_AUDIT}),
     Role.MANAGER: frozenset(_MANAGER),
     Role.SUPERVISOR: frozenset(_PERSON),
     Role.EMPLOYEE: frozenset(_PERSON),

@@ -19,7 +19,7 @@ class Scope(StrEnum):
 
 
 SCOPES: dict[Scope, frozenset[P]] = {
-    Scope.READ: frozenset({P.LIST_COMPANIES, P.READ_COMPANY, P.READ_CALLS, P.READ_FLEET, P.OWN_EMPLOYEE}),
+    Scope.READ: frozenset({P.LIST_COMPANIES, P.READ_COMPANY, P.READ_CALLS, P.READ_FLEET, P.READ_AUDIT, P.OWN_EMPLOYEE}),
     Scope.CALLS: frozenset({P.READ_CALLS}),
     Scope.CHANGE: frozenset({P.CHANGE_COMPANY, P.OWN_SWITCHES}),
     Scope.COMPANIES: frozenset({P.LIST_COMPANIES, P.CREATE_COMPANY, P.DELETE_COMPANY}),

@@ -12,6 +12,8 @@ from typing import Final
 from control_plane.web.access_sentences import ACCESS_SENTENCES
 from control_plane.web.findings import FINDINGS
 from control_plane.web.formats import phone_number
+from control_plane.web.history_sentences import HISTORY_SENTENCES
+from control_plane.web.import_sentences import IMPORT_SENTENCES
 from control_plane.web.object_sentences import OBJECT_SENTENCES
 from control_plane.web.question_sentences import QUESTION_SENTENCES
 from control_plane.web.words import N_, gettext
@@ -19,7 +21,9 @@ from control_plane.web.words import N_, gettext
 SENTENCES: Final = (
     *ACCESS_SENTENCES,
     *OBJECT_SENTENCES,
+    *HISTORY_SENTENCES,
     *QUESTION_SENTENCES,
+    *IMPORT_SENTENCES,
     # Changes, in the past tense as a history tells them.
     N_("Company created"),
     N_("Company profile changed"),

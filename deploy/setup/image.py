@@ -33,10 +33,13 @@ def make(note: screen.Note) -> None:
 def make_image(note: screen.Note, *, again: bool) -> store.Image:
     """`again`: also when the recipe has not changed. Raises ImageFailed."""
     try:
-        return build.ensure(paths.STATE, again=again, say=note)
+        image = build.ensure(paths.STATE, again=again, say=note)
     except build.BuildFailed as failure:
         old = store.current(paths.STATE)
         kept = f"The image in use is still {old.id}." if old else "There is no earlier image to use."
         raise ImageFailed(
             f"{failure}\n{failure.tail}".rstrip(), f"{kept} Run the command again when it is mended."
         ) from failure
+    for missing in image.manifest.missing:
+        screen.warn(f"These telephony packages are other ones than a patch was made for: {missing}.")
+    return image

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tenants.model import Company, Employee, Kind, Mailbox, Music, Phone, WaitingLine
+from tenants.model import Company, Employee, Kind, Music, Phone, WaitingLine
 from tenants.model.company import Key
 
 
@@ -13,8 +13,7 @@ def touched(old: Company, new: Company, changed: Iterable[Key]) -> frozenset[Key
     employees = {identifier for kind, identifier in keys if kind == Kind.EMPLOYEE}
     for key in [key for key in keys if key[0] == Kind.PHONE]:
         employees |= {phone.employee for c in both if isinstance(phone := c.objects.get(key), Phone)}
-    watching = {owner for kind, i in keys if kind == Kind.MAILBOX for c in both for owner in _owners(c, i)}
-    for employee in employees | watching:
+    for employee in employees:
         keys.add((Kind.EMPLOYEE, employee))
         keys |= {(Kind.PHONE, p.id) for c in both for p in c.phones_by_employee.get(employee, ())}
     ringing = {employee for employee in employees if _rings(old, employee) != _rings(new, employee)}
@@ -23,11 +22,6 @@ def touched(old: Company, new: Company, changed: Iterable[Key]) -> frozenset[Key
     for company in both:
         keys |= _numbers(company, ringing) | _waiting_lines(company, agents, sounds) | _music(company, sounds)
     return frozenset(keys)
-
-
-def _owners(company: Company, mailbox_id: str) -> set[str]:
-    mailbox = company.get(Mailbox, mailbox_id)
-    return set(mailbox.owners) if mailbox else set()
 
 
 def _rings(company: Company, employee_id: str) -> tuple[frozenset[str], int]:

@@ -80,7 +80,7 @@ class Parts:
             owned_line=directory.owned_line,
             private_web_services=settings.private_web_services,
         )
-        messages = MessageLamps(memories)
+        messages = MessageLamps(directory, memories)
 
         def hold(event: Mapping[str, str]) -> None:
             if fact := hold_fact(event, settings.node, datetime.now(UTC)):

@@ -67,8 +67,12 @@ class Engines:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER carillon").format(words))
             try:
                 addresses = (self.settings.database_url, self.owner_url)
-                there, owner = (f"{address.rpartition('/')[0]}/{name}" for address in addresses)
-                yield self.settings.model_copy(update={"database_url": there, "database_owner_url": owner})
+                here, owner = (f"{address.rpartition('/')[0]}/{name}" for address in addresses)
+                there = self.settings.model_copy(update={"database_url": here, "database_owner_url": owner})
+                # A copy has what was worked out of the old address, too.
+                for each in ("sqlalchemy_url", "psycopg_url", "owner_url"):
+                    there.__dict__.pop(each, None)
+                yield there
             finally:
                 connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(words))
 

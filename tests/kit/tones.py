@@ -57,6 +57,12 @@ class Sound:
     def hears(self, frequency: float) -> bool:
         return not self.silent and self.share(frequency) > PRESENT
 
+    def hears_at_some_time(self, frequency: float, seconds: float = 0.5) -> bool:
+        """Whether the tone is heard in one of the pieces of this length: long sounds may have it for a while only."""
+        size = int(self.rate * seconds)
+        starts = range(0, max(1, len(self.samples) - size + 1), size)
+        return any(Sound(self.samples[at : at + size], self.rate).hears(frequency) for at in starts)
+
 
 def complete(path: Path) -> bool:
     """Whether a WAV file that is being written has its length in its header already."""

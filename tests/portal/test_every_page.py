@@ -11,6 +11,7 @@ PAGES = (
     "/lines",
     "/lines/add",
     "/telephony",
+    "/freepbx",
     "/telephony/teams",
     "/telephony/schedules/add",
     "/telephony/waiting-lines/add",
@@ -31,6 +32,11 @@ PAGES = (
     "/people",
     "/visits",
     "/../../tokens",
+    "/versions/1",
+    "/versions/compare",
+    "/drafts",
+    "/audit",
+    "/audit?verify=1",
 )
 
 _NAMELESS = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]

@@ -6,7 +6,6 @@ import pytest
 
 from tests.kit.office import Colleague, Office, rules
 from tests.kit.phones import Answer
-from tests.kit.talk import NotInTime
 from tests.telephony.conftest import hang_up
 
 
@@ -44,17 +43,15 @@ def test_caller_leaves_a_message_and_its_owner_hears_it(box: Box) -> None:
     assert journey["result"] == "message"
     assert "message" in rules(journey)
     phones = box.office.phones
-    try:
-        phones.wait_for(lambda: (box.boris.phone.messages or (0, 0))[0] >= 1, 60, "Boris' message lamp")
-    except NotInTime:
-        pytest.xfail("in a whole run the lamp is sometimes not told, for a cause that is not found yet")
+    # Boris' phone was registered, and had asked for its messages, before he had a mailbox.
+    phones.wait_for(lambda: (box.boris.phone.messages or (0, 0))[0] >= 1, 30, "Boris' message lamp")
 
     listening = box.boris.phone.call("*97").wait_until_talking(20)
     listening.wait_until_hears_only(box.anna.tone, 30)
     listening.press("3")
     phones.run(2.0)
     hang_up(listening)
-    phones.wait_for(lambda: box.boris.phone.messages == (0, 0), 60, "Boris' message lamp to go out")
+    phones.wait_for(lambda: box.boris.phone.messages == (0, 0), 30, "Boris' message lamp to go out")
 
 
 def test_caller_who_says_nothing_leaves_nothing(box: Box) -> None:

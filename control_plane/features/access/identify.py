@@ -8,6 +8,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from control_plane.core.clock import now
 from control_plane.core.context import Actor, Context
 from control_plane.core.db import db
+from control_plane.core.reasons import given_reason
 from control_plane.features.access import service
 from control_plane.features.access.models import User
 from control_plane.features.access.scope import confined_actor
@@ -100,4 +101,4 @@ def settings() -> Settings:
 
 def context() -> Context:
     """The use cases' context for this request. The route must have been declared with a permission."""
-    return Context(session=db.session(), actor=g.actor, settings=settings())
+    return Context(session=db.session(), actor=g.actor, settings=settings(), reason=given_reason())

@@ -38,8 +38,7 @@ def create_company(ctx: Context, wish: NewCompany) -> tuple[Company, Change]:
 
     Raises NameTaken, Invalid.
     """
-    _check_time_zone(wish.time_zone)
-    _check_country(wish.country)
+    check_place(wish.time_zone, wish.country)
     admit(ctx.session, wish.id)
     company = Company(
         id=wish.id,
@@ -71,8 +70,7 @@ def change_company(ctx: Context, company_id: str, data: Any) -> tuple[Company, C
 
     def change(company: Company, profile: Profile) -> Profile:
         after = changed_object(CompanyChange, data)(company, profile)
-        _check_time_zone(after.time_zone)
-        _check_country(after.country)
+        check_place(after.time_zone, after.country)
         return after
 
     _, made = change_object(ctx, company_id, Profile, company_id, change)
@@ -101,12 +99,9 @@ def _time_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _check_time_zone(name: str) -> None:
-    if name not in _time_zones():
+def check_place(time_zone: str, country: str) -> None:
+    """Numbers without a country code are read as those of `country`. Raises Invalid."""
+    if time_zone not in _time_zones():
         raise Invalid.one("time_zone", "unknown-time-zone", "is not a known time zone; write one like Europe/Moscow")
-
-
-def _check_country(name: str) -> None:
-    """Numbers without a country code are read as those of this country."""
-    if name not in phonenumbers.SUPPORTED_REGIONS:
+    if country not in phonenumbers.SUPPORTED_REGIONS:
         raise Invalid.one("country", "unknown-country", "is not a known country; write two letters like RU")

@@ -1,23 +1,17 @@
-"""Brings what is due from the outbox of events to the control plane's own queue. One loop, woken by NOTIFY.
+"""Brings what is due from the outbox of events to the control plane's own queue.
 
 Of each stream (a company's events for one listener) the oldest waiting event alone is looked at: the next one waits
 until it was told or given up, while other companies and other listeners go on. Losing Valkey loses nothing: the row
 stays, and is put on the queue again when its lease is over. A queue that is slower than that only holds a job twice.
 """
 
-import contextlib
-import signal
-import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from typing import ClassVar, Final
 
-import psycopg
 import redis
 import structlog
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from control_plane import tables as _all_tables  # noqa: F401 (foreign keys need every model to be imported)
@@ -25,13 +19,12 @@ from control_plane.core.clock import now
 from control_plane.core.context import SYSTEM, Context
 from control_plane.core.db import new_id
 from control_plane.core.node_queue import enqueue_own
-from control_plane.core.tenancy import system_engine
+from control_plane.core.woken_loop import WokenLoop, run_until_stopped
 from control_plane.features.events.service import CHANNEL, KEPT, retire
 from control_plane.settings import Settings
 
 log = structlog.get_logger("events")
 JOB_NAME: Final = "carillon.tell"
-SAFETY_POLL: Final = 1.0
 RETIRE_EVERY: Final = 3600.0
 # The recursion jumps from stream to stream in the index: its cost grows with the streams, not with what waits in them.
 _CLAIM: Final = text(
@@ -58,43 +51,22 @@ _CLAIM: Final = text(
 
 
 @dataclass
-class Dispatcher:
-    """Owns its connections; `stop` is set by signals or tests."""
+class Dispatcher(WokenLoop):
+    """The outbox of events, emptied."""
 
-    settings: Settings
+    CHANNEL: ClassVar[str] = CHANNEL
     lease: float = 60.0
     """Seconds for which a job on the queue is waited for before there is another one."""
-    stop: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        self.engine: Engine = system_engine(self.settings, pool_size=2)
+        super().__post_init__()
         self.redis = redis.Redis.from_url(self.settings.redis_url, socket_timeout=5, socket_connect_timeout=2)
         self._retired_at = 0.0
 
-    def run(self) -> None:
-        """Until `stop`; a database or queue that is away is waited for."""
-        while not self.stop.is_set():
-            try:
-                with self._listening() as connection:
-                    self._serve(connection)
-            except (psycopg.Error, SQLAlchemyError) as problem:
-                log.warning("database-away", problem=str(problem).partition("\n")[0])
-                self.stop.wait(1)
-
-    def _serve(self, connection: psycopg.Connection[object]) -> None:
-        while not self.stop.is_set():
-            while self.dispatch_due() == 100:
-                pass
-            self._retire()
-            # The generator ends at the first notification, or after the safety poll's second.
-            for _ in connection.notifies(timeout=SAFETY_POLL, stop_after=1):
-                pass
-
-    @contextlib.contextmanager
-    def _listening(self) -> Iterator[psycopg.Connection[object]]:
-        with psycopg.connect(self.settings.psycopg_url, autocommit=True) as connection:
-            connection.execute(f"LISTEN {CHANNEL}")
-            yield connection
+    def work(self) -> None:
+        while self.dispatch_due() == 100:
+            pass
+        self._retire()
 
     def dispatch_due(self) -> int:
         """One round; how many jobs went out. Raises SQLAlchemyError while the database is away."""
@@ -119,7 +91,4 @@ class Dispatcher:
 
 def main() -> None:
     """The `events` process."""
-    dispatcher = Dispatcher(Settings.load())
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: dispatcher.stop.set())
-    dispatcher.run()
+    run_until_stopped(Dispatcher(Settings.load()))

@@ -20,5 +20,12 @@ def lock_password(line: Line, password: str | None, settings: Settings) -> None:
     line.password_box = box.lock(password, _owner(line)) if password is not None else None
 
 
+def locked_password(company_id: str, line: model.Line, settings: Settings) -> bytes | None:
+    """The password that a document carries, locked as the line's row will want it; None when it carries none."""
+    if line.password is None:
+        return None
+    return SecretsBox(settings.secrets_key).lock(line.password, f"line:{company_id}:{line.id}")
+
+
 def _owner(line: Line) -> str:
     return f"line:{line.company_id}:{line.id}"

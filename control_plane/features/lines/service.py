@@ -26,7 +26,7 @@ def add_line(ctx: Context, company_id: str, data: Any) -> tuple[Line, Change]:
     wish = read_object_wish(NewLine, data, company.country)
     lent = wish.pop("platform_line", None)
     if lent is not None:
-        _refuse_lending(ctx, lent)
+        refuse_lending(ctx, lent)
         wish |= {"shared": True, "host": None}
     elif wish.get("host") is None:
         raise Invalid.one("host", "missing", "is needed")
@@ -57,7 +57,8 @@ def remove_line(ctx: Context, company_id: str, line_id: str, *, detach_users: bo
     return remove_together(ctx, company, (line,), summary(line, "removed"), detach_users=detach_users)
 
 
-def _refuse_lending(ctx: Context, line_id: str) -> None:
+def refuse_lending(ctx: Context, line_id: str) -> None:
+    """Raises Forbidden, Invalid when the platform's line of this id is not the actor's to give."""
     if ctx.actor.role is not Role.OPERATOR:
         raise Forbidden("Shared lines are given by the operator of the platform; ask them for it.")
     own = select(models.Line).where(models.Line.id == line_id, models.Line.host.is_not(None))

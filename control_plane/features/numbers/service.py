@@ -1,5 +1,7 @@
 """Use cases around public numbers."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from control_plane.core.conflicts import Taken, refused_by
@@ -16,11 +18,18 @@ class PublicNumberTaken(Taken):
     code, title = "number-taken", "The number is taken"
 
 
-def add_number(ctx: Context, company_id: str, data: Any) -> tuple[Number, Change]:
-    """The fields of NewNumber. Raises NotFound, Invalid, PublicNumberTaken."""
+@contextmanager
+def unique_number() -> Iterator[None]:
+    """Around whatever writes numbers. Raises PublicNumberTaken."""
     # Another company may hold it, and whose it is must not be told.
     sentence = "This number is in use already; check the number or ask your provider."
     with refused_by({"uq_numbers_number": PublicNumberTaken(sentence, (FieldFault("number", "taken", sentence),))}):
+        yield
+
+
+def add_number(ctx: Context, company_id: str, data: Any) -> tuple[Number, Change]:
+    """The fields of NewNumber. Raises NotFound, Invalid, PublicNumberTaken."""
+    with unique_number():
         return create_object(ctx, company_id, new_object(Number, NewNumber, data))
 
 

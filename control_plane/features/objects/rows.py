@@ -51,6 +51,13 @@ def find_object(ctx: Context, company_id: str, cls: type[SomeObject], identifier
 
 def add_row(ctx: Context, company_id: str, item: TelephonyObject) -> Any:
     """A new row for `item`; phones and lines, which have secrets, are made by their own services."""
+    row = new_row(ctx, company_id, item)
+    ctx.session.flush()
+    return row
+
+
+def new_row(ctx: Context, company_id: str, item: TelephonyObject) -> Any:
+    """The same, written with whatever is written next."""
     kind = kind_of(item)
     if kind in (Kind.EMPLOYEE, Kind.NUMBER):
         row = TABLES[kind](company_id=company_id)
@@ -58,5 +65,4 @@ def add_row(ctx: Context, company_id: str, item: TelephonyObject) -> Any:
         row = CompanyObject(company_id=company_id, kind=kind.value, id=item.id, created_at=ctx.clock())
     row.assign(item)
     ctx.session.add(row)
-    ctx.session.flush()
     return row

@@ -36,11 +36,27 @@ class NewSecret:
     server: str
 
 
+@dataclass(frozen=True)
+class NewCredentials:
+    """What a phone signs in with. `box` is the locked password, as the phone's row keeps it."""
+
+    login: str
+    password: str
+    digest: str
+    legacy_digest: str
+    box: bytes
+
+
+def credentials_for(
+    ctx: Context, company_id: str, phone_id: str, employee: model.Employee, password: str | None = None
+) -> NewCredentials:
+    """For a new phone of `employee`, whose id will be `phone_id`; a password of ours, unless one is given."""
+    return _credentials(ctx, company_id, phone_id, _new_login(company_id, employee), password)
+
+
 def make_phone(ctx: Context, company_id: str, employee: model.Employee, wish: PhoneWish) -> NewSecret:
     """Add a phone's row in the caller's change; the caller records the version."""
-    login = f"{company_id[:20]}-{employee.number}-{_random(5)}"
-    if login.startswith(RESERVED_LOGINS):
-        login = f"x{login}"
+    login = _new_login(company_id, employee)
     phone = Phone(company_id=company_id, id=new_id(), employee_id=employee.id, label=wish.label, login=login)
     password = _set_password(ctx, phone)
     phone.custom = wish.custom
@@ -124,12 +140,28 @@ def _document(phone: Phone) -> model.Phone:
 
 
 def _set_password(ctx: Context, phone: Phone) -> str:
-    password = _random(20)
-    realm = f"{phone.login}:{ctx.settings.sip_realm}:{password}".encode()
-    phone.password_box = SecretsBox(ctx.settings.secrets_key).lock(password, _owner(phone))
-    phone.digest = hashlib.sha256(realm).hexdigest()
-    phone.legacy_digest = hashlib.md5(realm, usedforsecurity=False).hexdigest()
-    return password
+    new = _credentials(ctx, phone.company_id, phone.id, phone.login)
+    phone.password_box, phone.digest, phone.legacy_digest = new.box, new.digest, new.legacy_digest
+    return new.password
+
+
+def _new_login(company_id: str, employee: model.Employee) -> str:
+    login = f"{company_id[:20]}-{employee.number}-{_random(5)}"
+    return f"x{login}" if login.startswith(RESERVED_LOGINS) else login
+
+
+def _credentials(
+    ctx: Context, company_id: str, phone_id: str, login: str, password: str | None = None
+) -> NewCredentials:
+    password = password or _random(20)
+    realm = f"{login}:{ctx.settings.sip_realm}:{password}".encode()
+    return NewCredentials(
+        login=login,
+        password=password,
+        digest=hashlib.sha256(realm).hexdigest(),
+        legacy_digest=hashlib.md5(realm, usedforsecurity=False).hexdigest(),
+        box=SecretsBox(ctx.settings.secrets_key).lock(password, f"phone:{company_id}:{phone_id}"),
+    )
 
 
 def _owner(phone: Phone) -> str:

@@ -7,13 +7,15 @@ from typing import Any, Final
 
 from flask import Blueprint, request
 
+from control_plane.core.context import Context
 from control_plane.core.policy import allow
 from control_plane.core.problems import Invalid
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
+from control_plane.features.drafts.queries import draft_company, get_draft
 from control_plane.features.objects.looking import company_of
-from control_plane.features.simulations.service import Told, simulate
+from control_plane.features.simulations.service import Told, simulate, simulate_on
 from control_plane.features.simulations.tell import failure_out
 from control_plane.features.simulations.words import happening_words, result_words
 from control_plane.web.form import Form, typed
@@ -55,16 +57,18 @@ def ask(company: str) -> str:
     told: Told | None = None
     if form.value("from") and form.value("to"):
         try:
-            told = simulate(ctx, company, _question(form))
+            told = _told(ctx, company, _question(form))
         except Invalid as problem:
             form = form.refused({fault.field: say(fault.message) for fault in problem.faults})
     firm = told.company if told is not None else company_of(ctx, company)
+    draft = request.args.get("draft", "")
     return company_page(
         ctx,
         company,
         "simulations/ask.html",
         active="calls",
         form=_with_behaviours(form, told),
+        draft=get_draft(ctx, company, draft) if draft else None,
         people=_people(firm, form, told),
         told=told,
         steps=[StepView(each.at, words) for each in told.story.timeline if (words := happening_words(each))]
@@ -74,6 +78,13 @@ def ask(company: str) -> str:
         failure=failure_out(ctx, told.failure) if told else None,
         numbers=[(number, phone_number(number)) for number in sorted(firm.numbers_by_number)][:100],
     )
+
+
+def _told(ctx: Context, company: str, question: Question) -> Told:
+    """On the draft that the address names, or on the company as it is. Raises NotFound, Invalid."""
+    if draft := request.args.get("draft"):
+        return simulate_on(ctx, draft_company(ctx, company, draft), question)
+    return simulate(ctx, company, question)
 
 
 def _chosen(sent: Mapping[str, str]) -> list[str]:

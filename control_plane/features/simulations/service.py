@@ -32,7 +32,11 @@ def simulate(
     ctx: Context, company_id: str, question: Question, *, version: int | None = None, draft: Draft | None = None
 ) -> Told:
     """Run a what-if question on a version, a draft, or the company as it is. Raises NotFound, Invalid."""
-    company = company_asked(ctx, company_id, version, draft)
+    return simulate_on(ctx, company_asked(ctx, company_id, version, draft), question)
+
+
+def simulate_on(ctx: Context, company: Company, question: Question) -> Told:
+    """On a company however it was made. Raises Invalid."""
     stories = ask_all(ctx, company, [question])
     (story,) = stories.told
     if isinstance(story, NotUnderstood):

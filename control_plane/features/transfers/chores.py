@@ -119,7 +119,7 @@ class Chores:
     def clear_orphans(self, ctx: Context) -> int:
         """Erase files that no row names: of companies that were deleted, and of uploads that ended half-way."""
         count = 0
-        for folder in ("kept", "sounds"):
+        for folder in ("kept", "sounds", "imports"):
             for name in self._orphans(ctx.session, folder, ctx.clock() - ORPHAN_AFTER):
                 self.vault.storage.delete(name)
                 count += 1

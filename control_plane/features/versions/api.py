@@ -12,10 +12,13 @@ from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.core.wishes import Wish
 from control_plane.features.access.identify import context
-from control_plane.features.versions.queries import Progress, get_progress, list_progress
-from control_plane.features.versions.schemas import VersionDetail, VersionPage
+from control_plane.features.versions.models import Delivery, Outbox
+from control_plane.features.versions.queries import Progress, get_progress, list_progress, list_waiting
+from control_plane.features.versions.schemas import VersionDetail, VersionPage, WaitingList
+from control_plane.features.versions.snapshot import open_item
 
 api = APIBlueprint("versions_api", __name__, url_prefix="/api/v1/companies/<company>/versions", tag="Versions")
+fleet = APIBlueprint("waiting_api", __name__, url_prefix="/api/v1/waiting", tag="Nodes that lag")
 POLL_SECONDS = 0.02
 
 
@@ -48,7 +51,8 @@ def get_version(company: str, number: int, query_data: WaitQuery) -> Any:
         time.sleep(POLL_SECONDS)
     version = progress.version
     return version_out(progress) | {
-        "puts": version.puts,
+        "warnings": version.warnings,
+        "puts": [open_item(each) for each in version.puts],
         "removes": version.removes,
         "state_hash": version.state_hash,
     }
@@ -62,16 +66,41 @@ def version_out(progress: Progress) -> dict[str, Any]:
         "at": version.at,
         "author": version.author,
         "summary": version.summary,
+        "reason": version.reason,
         "state": progress.state,
         "seconds": progress.seconds,
         "deliveries": [
-            {
-                "node": delivery.node_id,
-                "state": delivery.state,
-                "live_at": delivery.live_at,
-                "seconds": progress.since(delivery.live_at) if delivery.live_at else None,
-                "reason": delivery.reason,
-            }
+            delivery_out(delivery, progress.retries.get(delivery.node_id))
+            | {"seconds": progress.since(delivery.live_at) if delivery.live_at else None}
             for delivery in progress.deliveries
         ],
+    }
+
+
+def delivery_out(delivery: Delivery, retry: Outbox | None) -> dict[str, Any]:
+    """The plain data of DeliveryOut."""
+    waits = retry if delivery.live_at is None else None
+    return {
+        "node": delivery.node_id,
+        "state": delivery.state,
+        "live_at": delivery.live_at,
+        "seconds": None,
+        "reason": delivery.reason,
+        "attempts": waits.attempts if waits is not None else 0,
+        "next_try_at": waits.due_at if waits is not None else None,
+        "alarmed_at": delivery.alarmed_at,
+    }
+
+
+@fleet.get("")
+@fleet.output(WaitingList)
+@fleet.doc(operation_id="listWaiting", summary="What nodes refuse or have not taken, of all companies")
+@allow(Permission.READ_FLEET)
+def list_stuck() -> Any:
+    return {
+        "items": [
+            delivery_out(each.delivery, each.retry)
+            | {"company": each.version.company_id, "version": each.version.number, "at": each.version.at}
+            for each in list_waiting(context())
+        ]
     }

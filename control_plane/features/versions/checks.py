@@ -1,12 +1,14 @@
 """Before a change becomes a version: whole references, free numbers, the lint of what it touches, and scenarios."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from control_plane.core.context import Context
-from control_plane.core.problems import FieldFault, Invalid
+from control_plane.core.problems import FieldFault, Invalid, Problem
 from control_plane.features.companies.models import Company
 from control_plane.features.customisations.fitting import refuse_misfits
 from control_plane.features.objects.models import ShortNumber
@@ -52,6 +54,38 @@ def check_change(
     return (*warnings, *_scenarios(ctx, now, wanted))
 
 
+def look_at(
+    ctx: Context, now: model.Company, wanted: model.Company, puts: tuple[TelephonyObject, ...], gone: list[Key]
+) -> tuple[tuple[FieldFault, ...], tuple[Warned, ...]]:
+    """Everything that `check_change` would refuse, by object, and what it would warn of; nothing is noted.
+
+    The field of a fault is `kind/id: field`.
+    """
+    faults: list[FieldFault] = []
+
+    def collect(place: str, refuse: Callable[[], object]) -> None:
+        try:
+            refuse()
+        except Problem as problem:
+            found = problem.faults or (FieldFault("", problem.code, problem.detail),)
+            faults.extend(FieldFault(place + each.field, each.code, each.message) for each in found)
+
+    for item in puts:
+        place = f"{kind_of(item).value}/{item.id}: "
+        collect(place, partial(refuse_misfits, ctx, now, wanted, (item,)))
+        collect(place, partial(refuse_faults, now, wanted, (item,), ()))
+    collect("", partial(refuse_faults, now, wanted, (), gone))
+    errors, warnings = _lint(now, wanted, puts, gone)
+    # Lint finds again what dangles; one sentence about an object is enough.
+    named = {each.field.partition(":")[0] for each in faults}
+    faults += [
+        FieldFault(f"{each.kind}/{each.id}: {each.place}", each.code, each.text)
+        for each in errors
+        if f"{each.kind}/{each.id}" not in named
+    ]
+    return tuple(dict.fromkeys(faults)), (*warnings, *_scenarios(ctx, now, wanted))
+
+
 def _scenarios(ctx: Context, now: model.Company | None, wanted: model.Company) -> tuple[Warned, ...]:
     """Saved what-if questions that the change answers differently."""
     return tuple(
@@ -64,17 +98,23 @@ def _refuse_lint(
     now: model.Company | None, wanted: model.Company, puts: tuple[TelephonyObject, ...], gone: list[Key]
 ) -> tuple[Warned, ...]:
     """What to look at in `puts`. Raises Invalid for errors that were not there before."""
+    errors, warnings = _lint(now, wanted, puts, gone)
+    if errors:
+        raise Invalid(errors[0].text, tuple(map(_fault, errors)))
+    return warnings
+
+
+def _lint(
+    now: model.Company | None, wanted: model.Company, puts: tuple[TelephonyObject, ...], gone: list[Key]
+) -> tuple[list[Finding], tuple[Warned, ...]]:
     own = [(kind_of(item), item.id) for item in puts]
     found = lint(wanted, [*own, *gone])
     errors = [each for each in found if each.severity is Severity.ERROR]
     if errors and now is not None:
         known = lint(now, [*own, *gone])
         errors = [each for each in errors if each not in known]
-    if errors:
-        raise Invalid(errors[0].text, tuple(map(_fault, errors)))
-    return tuple(
-        Warned(each.code, f"{each.kind}/{each.id}", each.text) for each in found if (each.kind, each.id) in own
-    )
+    warned = [each for each in found if each.severity is Severity.WARNING and (each.kind, each.id) in own]
+    return errors, tuple(Warned(each.code, f"{each.kind}/{each.id}", each.text) for each in warned)
 
 
 def _fault(finding: Finding) -> FieldFault:

@@ -1,9 +1,9 @@
-"""Versions, the audit trail, the outbox, and each node's progress."""
+"""Versions, the outbox, and each node's progress."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,22 +25,10 @@ class Version(Base):
     puts: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     removes: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     state_hash: Mapped[str]
-
-
-class Audit(Base):
-    """Who did what, from where, with before and after."""
-
-    __tablename__ = "audit"
-
-    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    at: Mapped[datetime]
-    actor: Mapped[str]
-    address: Mapped[str]
-    version: Mapped[int]
-    action: Mapped[str]
-    before: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
-    after: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    reason: Mapped[str] = mapped_column(default="")
+    """Why, in the author's words; empty when none was given."""
+    warnings: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    """What the author was told to look at and accepted: code, object and text of each."""
 
 
 class Outbox(Base):
@@ -60,7 +48,10 @@ class Delivery(Base):
     """One version on one node: when it came into force, or why not."""
 
     __tablename__ = "deliveries"
-    __table_args__ = (Index(None, "node_id", "company_id", "version"),)
+    __table_args__ = (
+        Index(None, "node_id", "company_id", "version"),
+        Index("ix_deliveries_waiting", "company_id", "version", postgresql_where=text("live_at IS NULL")),
+    )
 
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
@@ -68,3 +59,5 @@ class Delivery(Base):
     state: Mapped[AckState | None]
     live_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")
+    alarmed_at: Mapped[datetime | None]
+    """When the operator was told that it is late or refused."""

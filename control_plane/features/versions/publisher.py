@@ -1,29 +1,29 @@
-"""Takes what is due from the outbox, signs it, and puts it on the node's queue. One loop, woken by NOTIFY.
+"""Takes what is due from the outbox, signs it, and puts it on the node's queue.
 
 Losing Redis loses nothing: a row stays until its node has acknowledged, and comes up again after 5, 10, … 60 s.
 """
 
-import contextlib
-import signal
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass
+from typing import ClassVar
 
-import psycopg
 import redis
 import structlog
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from control_plane import listeners
 from control_plane import tables as _all_tables  # noqa: F401 (foreign keys need every model to be imported)
 from control_plane.core.clock import now
+from control_plane.core.context import SYSTEM, Context
 from control_plane.core.db import new_id
 from control_plane.core.node_queue import enqueue
 from control_plane.core.secrets_box import SecretUnreadable
-from control_plane.core.tenancy import system_engine
+from control_plane.core.woken_loop import WokenLoop, run_until_stopped
 from control_plane.features.companies.models import Company
+from control_plane.features.drafts.scheduler import Scheduler
 from control_plane.features.nodes.models import Placement
+from control_plane.features.versions.alarms import alarm_of_silence
 from control_plane.features.versions.messages import removal_message, update_message
 from control_plane.features.versions.service import OUTBOX_CHANNEL
 from control_plane.settings import Settings
@@ -31,7 +31,8 @@ from wire.envelope import Signer
 from wire.operations import JOB_NAME
 
 log = structlog.get_logger("publisher")
-SAFETY_POLL = 1.0
+WATCH_EVERY = 5.0
+"""Seconds between two looks at nodes that do not answer."""
 # Claiming moves the row's time before the work is done, so a publisher that dies loses nothing but seconds.
 _CLAIM = text(
     """
@@ -45,39 +46,27 @@ _CLAIM = text(
 
 
 @dataclass
-class Publisher:
-    """Owns its connections; `stop` is set by signals or tests."""
+class Publisher(WokenLoop):
+    """The outbox, emptied."""
 
-    settings: Settings
-    stop: threading.Event = field(default_factory=threading.Event)
+    CHANNEL: ClassVar[str] = OUTBOX_CHANNEL
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self.signer = Signer.from_base64(self.settings.signing_key)
-        self.engine: Engine = system_engine(self.settings, pool_size=2)
+        self._watched_at = 0.0
         self.redis = redis.Redis.from_url(self.settings.redis_url, socket_timeout=5, socket_connect_timeout=2)
 
-    def run(self) -> None:
-        """Until `stop`; a database or queue that is away is waited for."""
-        while not self.stop.is_set():
-            try:
-                with self._listening() as connection:
-                    self._serve(connection)
-            except (psycopg.Error, SQLAlchemyError) as problem:
-                log.warning("database-away", problem=str(problem).partition("\n")[0])
-                self.stop.wait(1)
+    def work(self) -> None:
+        self.publish_due()
+        self._watch()
 
-    def _serve(self, connection: psycopg.Connection[object]) -> None:
-        while not self.stop.is_set():
-            self.publish_due()
-            # The generator ends at the first notification, or after the safety poll's second.
-            for _ in connection.notifies(timeout=SAFETY_POLL, stop_after=1):
-                pass
-
-    @contextlib.contextmanager
-    def _listening(self) -> Iterator[psycopg.Connection[object]]:
-        with psycopg.connect(self.settings.psycopg_url, autocommit=True) as connection:
-            connection.execute(f"LISTEN {OUTBOX_CHANNEL}")
-            yield connection
+    def _watch(self) -> None:
+        if time.monotonic() - self._watched_at < WATCH_EVERY:
+            return
+        self._watched_at = time.monotonic()
+        with Session(self.engine) as session, session.begin():
+            alarm_of_silence(Context(session=session, actor=SYSTEM, settings=self.settings))
 
     def publish_due(self) -> int:
         """One round; how many messages went out. Raises SQLAlchemyError while the database is away."""
@@ -121,8 +110,7 @@ class Publisher:
 
 
 def main() -> None:
-    """The `publisher` process."""
-    publisher = Publisher(Settings.load())
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: publisher.stop.set())
-    publisher.run()
+    """The `publisher` process: versions to nodes, and drafts at their time."""
+    listeners.load()
+    settings = Settings.load()
+    run_until_stopped(Publisher(settings), Scheduler(settings))

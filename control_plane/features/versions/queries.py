@@ -1,8 +1,9 @@
 """Reading versions and how far they have come."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import select
@@ -10,11 +11,13 @@ from sqlalchemy import select
 from control_plane.core.context import Context
 from control_plane.core.paging import Page, bad_cursor, decode_cursor, encode_cursor
 from control_plane.core.problems import NotFound
-from control_plane.features.versions.models import Delivery, Version
+from control_plane.features.versions.models import Delivery, Outbox, Version
 from wire.reports import AckState
 
 LARGEST_NUMBER = 2**31 - 1
 """What the column holds."""
+LATE = timedelta(seconds=30)
+"""A node that has not answered for so long is a matter for the operator; it pulls at least as often by itself."""
 State = Literal["live", "publishing", "refused"]
 
 
@@ -24,6 +27,8 @@ class Progress:
 
     version: Version
     deliveries: list[Delivery]
+    retries: Mapping[str, Outbox] = field(default_factory=dict)
+    """By node: how often what it has not acknowledged was sent, and when it is sent again."""
 
     @property
     def nodes(self) -> int:
@@ -80,4 +85,29 @@ def _with_deliveries(ctx: Context, company_id: str, versions: list[Version]) -> 
     by_version: dict[int, list[Delivery]] = defaultdict(list)
     for delivery in ctx.session.scalars(statement.order_by(Delivery.node_id)):
         by_version[delivery.version].append(delivery)
-    return [Progress(version, by_version[version.number]) for version in versions]
+    waiting = {each.node_id for deliveries in by_version.values() for each in deliveries if each.live_at is None}
+    outbox = select(Outbox).where(Outbox.company_id == company_id, Outbox.node_id.in_(waiting))
+    retries = {row.node_id: row for row in ctx.session.scalars(outbox)} if waiting else {}
+    return [Progress(version, by_version[version.number], retries) for version in versions]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A version that a node has not taken, with the newest attempt to bring it there."""
+
+    delivery: Delivery
+    version: Version
+    retry: Outbox | None
+
+
+def list_waiting(ctx: Context, *, limit: int = 500) -> list[Waiting]:
+    """Of all companies: what nodes refuse, or have not taken for longer than usual; the oldest first."""
+    statement = select(Delivery, Version, Outbox).join(
+        Version, (Version.company_id == Delivery.company_id) & (Version.number == Delivery.version)
+    )
+    statement = statement.outerjoin(
+        Outbox, (Outbox.company_id == Delivery.company_id) & (Outbox.node_id == Delivery.node_id)
+    )
+    late = (Version.at < ctx.clock() - LATE) | (Delivery.state == AckState.REFUSED)
+    rows = ctx.session.execute(statement.where(Delivery.live_at.is_(None), late).order_by(Version.at).limit(limit))
+    return [Waiting(delivery, version, retry) for delivery, version, retry in rows]

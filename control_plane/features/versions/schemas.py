@@ -37,7 +37,22 @@ class DeliveryOut(BaseModel):
     state: AckState | None
     live_at: datetime | None
     seconds: Annotated[float | None, Field(description="From the change to the first call that sees it")]
-    reason: str
+    reason: Annotated[str, Field(description="Why the node refuses it")]
+    attempts: Annotated[int, Field(description="How often it was sent since the newest change")]
+    next_try_at: Annotated[datetime | None, Field(description="When it is sent again; null when the node has it")]
+    alarmed_at: Annotated[datetime | None, Field(description="When the operator was told that the node lags")]
+
+
+class WaitingOut(DeliveryOut):
+    """A version that a node refuses, or has not taken for half a minute."""
+
+    company: str
+    version: int
+    at: Annotated[datetime, Field(description="Of the change")]
+
+
+class WaitingList(BaseModel):
+    items: list[WaitingOut]
 
 
 class VersionOut(BaseModel):
@@ -45,13 +60,15 @@ class VersionOut(BaseModel):
     at: datetime
     author: str
     summary: str
+    reason: Annotated[str, Field(description="Why, in the author's words; header Change-Reason of the change")]
     state: Annotated[Literal["live", "publishing", "refused"], Field(description="live: in force on every node")]
     seconds: Annotated[float | None, Field(description="Until the last node; null while publishing", examples=[0.03])]
     deliveries: list[DeliveryOut]
 
 
 class VersionDetail(VersionOut):
-    puts: list[dict[str, Any]]
+    warnings: Annotated[list[WarningOut], Field(description="What the author was told to look at, and accepted")]
+    puts: Annotated[list[dict[str, Any]], Field(description="Objects as they became, without digests of passwords")]
     removes: list[dict[str, Any]]
     state_hash: str
 

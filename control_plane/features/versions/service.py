@@ -1,6 +1,6 @@
 """Every change of a company passes here: version, audit, outbox and wake-up in the caller's transaction."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from control_plane.core.context import Context
 from control_plane.core.problems import Conflict, NotFound
+from control_plane.features.audit.service import append
 from control_plane.features.companies.models import Company
 from control_plane.features.events.service import occasion, publish
 from control_plane.features.nodes.models import Placement
+from control_plane.features.versions.alarms import alarm_of_refusal
 from control_plane.features.versions.checks import Warned, check_change, without_password
 from control_plane.features.versions.current import company_now
-from control_plane.features.versions.models import Audit, Delivery, Outbox, Version
+from control_plane.features.versions.models import Delivery, Outbox, Version
 from tenants.extend.events.of_change import events_of
 from tenants.extend.events.versions import VersionLive, VersionPublished
 from tenants.model import TelephonyObject
@@ -67,16 +69,18 @@ def record_change(
     *,
     before: tuple[TelephonyObject, ...] = (),
     after: tuple[TelephonyObject, ...] = (),
+    also: tuple[Warned, ...] = (),
 ) -> Change:
     """Make the next version of `company` (locked by `lock_company`) in which `before` has become `after`.
 
-    Objects in `before` that are not in `after` are removed. Objects are whole. The transaction is the caller's.
+    Objects in `before` that are not in `after` are removed. Objects are whole. `also`: what the caller itself warns of.
+    The transaction is the caller's.
     Raises what `check_change` raises, and ListenerFailed.
     """
     moment = ctx.clock()
     kept = {(kind_of(item), item.id) for item in after}
     gone = [item for item in before if (kind_of(item), item.id) not in kept]
-    warnings = check_change(ctx, company, before, after)
+    warnings = (*check_change(ctx, company, before, after), *also)
     company.version += 1
     company.state = format_state(changed_state(int(company.state, 16), before, after))
     session = ctx.session
@@ -91,21 +95,21 @@ def record_change(
             puts=[_stored(item) for item in after],
             removes=[Removal(kind=kind_of(item), id=item.id).model_dump(mode="json") for item in gone],
             state_hash=company.state,
+            reason=ctx.reason,
+            warnings=[asdict(each) for each in warnings],
         )
     )
-    session.add(
-        Audit(
-            company_id=company.id,
-            at=moment,
-            actor=ctx.actor.name,
-            address=ctx.actor.address,
-            version=company.version,
-            action=summary,
-            before=[_stored(item) for item in before],
-            after=[_stored(item) for item in after],
-        )
+    append(
+        session,
+        company.id,
+        summary,
+        at=moment,
+        actor=ctx.actor.name,
+        address=ctx.actor.address,
+        version=company.version,
+        before=[_stored(item) for item in before],
+        after=[_stored(item) for item in after],
     )
-    session.flush()
     nodes = session.scalars(select(Placement.node_id).where(Placement.company_id == company.id)).all()
     if nodes:
         session.execute(
@@ -140,18 +144,7 @@ def record_audit(ctx: Context, company_id: str, action: str) -> None:
 def add_audit(session: Session, company_id: str, action: str, *, at: datetime, actor: str, address: str = "") -> None:
     """The same of somebody who does not come by a request, such as a node."""
     version = session.scalar(select(Company.version).where(Company.id == company_id)) or 0
-    session.add(
-        Audit(
-            company_id=company_id,
-            at=at,
-            actor=actor,
-            address=address,
-            version=version,
-            action=action,
-            before=[],
-            after=[],
-        )
-    )
+    append(session, company_id, action, at=at, actor=actor, address=address, version=version)
 
 
 def queue_for_nodes(ctx: Context, company_id: str, version: int, nodes: Any) -> None:
@@ -190,6 +183,7 @@ def acknowledge(ctx: Context, node_id: str, ack: Acknowledgement) -> None:
     if ack.state is AckState.REFUSED:
         refused = mine & (Delivery.version == ack.version) & (Delivery.live_at.is_(None))
         session.execute(update(Delivery).where(refused).values(state=AckState.REFUSED, reason=ack.reason))
+        alarm_of_refusal(ctx, ack.company, ack.version, node_id)
         return
     reached = mine & (Delivery.version <= ack.version) & (Delivery.live_at.is_(None))
     # A node's clock may be ahead of ours; what it says has happened cannot be later than now.

@@ -17,6 +17,8 @@ from control_plane.features.versions.models import Version
 from control_plane.settings import Settings
 from tenants import model
 from tenants.model import Kind, TelephonyObject
+from tenants.model.fields import secret_fields
+from tenants.model.objects import CLASSES
 from wire.operations import CompanyDocument, CompanyPatch, Item, Removal
 
 
@@ -67,6 +69,12 @@ def since(session: Session, settings: Settings, company: Company, base: int) -> 
         puts=tuple(puts),
         removes=tuple(removes),
     )
+
+
+def open_item(item: dict[str, Any]) -> dict[str, Any]:
+    """An item of a version as people and programs may see it: without digests of passwords."""
+    secret = secret_fields(CLASSES[Kind(item["kind"])])
+    return item | {"data": {name: value for name, value in item["data"].items() if name not in secret}}
 
 
 Changes = tuple[list[dict[str, object]], list[dict[str, object]]]

@@ -38,6 +38,8 @@ class VersionView:
     at: datetime
     author: str
     summary: str
+    asked: str
+    """Why, in the author's words."""
     stage: Stage
     nodes: int
     live: int
@@ -62,12 +64,41 @@ def view_of(progress: Progress, now: datetime) -> VersionView:
         at=version.at,
         author=version.author,
         summary=say(version.summary),
+        asked=version.reason,
         stage=stage,
         nodes=progress.nodes,
         live=progress.live,
         took=progress.seconds or 0.0,
         node=trouble.node_id if trouble else "",
         reason=trouble.reason.rstrip(".") if trouble else "",
+    )
+
+
+@dataclass(frozen=True)
+class DeliveryView:
+    """How far a change is on one node: `took` seconds; else why not, how often it was sent, when it is sent again."""
+
+    node: str
+    live: bool
+    refused: bool
+    took: float
+    reason: str
+    attempts: int
+    next_try_at: datetime | None
+    alarmed_at: datetime | None
+
+
+def delivery_view(progress: Progress, delivery: Delivery) -> DeliveryView:
+    retry = progress.retries.get(delivery.node_id) if delivery.live_at is None else None
+    return DeliveryView(
+        node=delivery.node_id,
+        live=delivery.live_at is not None,
+        refused=delivery.live_at is None and delivery.state is AckState.REFUSED,
+        took=progress.since(delivery.live_at) if delivery.live_at is not None else 0.0,
+        reason=delivery.reason,
+        attempts=retry.attempts if retry is not None else 0,
+        next_try_at=retry.due_at if retry is not None else None,
+        alarmed_at=delivery.alarmed_at,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from node_agent.asterisk.fastagi.commands import BadCommand, Command, ask_for, assign, execute
 
 _QUEUE = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-_MAILBOX = re.compile(r"[a-z0-9][a-z0-9-]{0,99}@[a-z]{1,20}")
+_LAMP = re.compile(r"[a-z0-9][a-z0-9-]{0,99}@[a-z]{1,20}")
 
 
 def wait_in_queue(queue: str, *, seconds: int, position: int) -> Command:
@@ -30,8 +30,8 @@ HOW_IT_ENDED: Final = ask_for("${QUEUESTATUS}|${QUEUEPOSITION}|${MEMBERINTERFACE
 WHERE_WE_ARE: Final = ask_for("${CONTEXT}|${EXTEN}|${PRIORITY}")
 
 
-def message_lamp(mailbox: str, *, new: int, old: int) -> Command:
-    """Tell all phones that watch `mailbox` how many messages wait there."""
-    if not _MAILBOX.fullmatch(mailbox):
-        raise BadCommand(f"{mailbox!r} is no mailbox")
-    return execute("MinivmMWI", f"{mailbox},0,{int(new)},{int(old)}")
+def message_lamp(lamp: str, *, new: int, old: int) -> Command:
+    """Tell all phones that watch `lamp` how many messages wait."""
+    if not _LAMP.fullmatch(lamp):
+        raise BadCommand(f"{lamp!r} is no message lamp")
+    return execute("MinivmMWI", f"{lamp},0,{int(new)},{int(old)}")

@@ -30,4 +30,5 @@ from tenants.extend.events.topics import TOPICS as TOPICS
 from tenants.extend.events.topics import topic_of as topic_of
 from tenants.extend.events.versions import VersionLive as VersionLive
 from tenants.extend.events.versions import VersionPublished as VersionPublished
+from tenants.extend.events.versions import VersionStuck as VersionStuck
 from tenants.extend.events.webhooks import WebhookTested as WebhookTested

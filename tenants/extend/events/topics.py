@@ -11,7 +11,7 @@ from tenants.extend.events.numbers import NumberAssigned, NumberReleased
 from tenants.extend.events.objects import Changed, Created, Removed
 from tenants.extend.events.samples import SAMPLES
 from tenants.extend.events.switches import SwitchTurned
-from tenants.extend.events.versions import VersionLive, VersionPublished
+from tenants.extend.events.versions import VersionLive, VersionPublished, VersionStuck
 from tenants.extend.events.webhooks import WebhookTested
 from tenants.model import Kind
 from tenants.model.objects import CLASSES
@@ -21,6 +21,7 @@ _OWN: Final[tuple[type[Event], ...]] = (
     NumberReleased,
     VersionPublished,
     VersionLive,
+    VersionStuck,
     CallEnded,
     CallMissed,
     RecordingReady,

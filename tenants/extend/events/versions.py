@@ -28,3 +28,25 @@ class VersionLive(Event):
     version: Annotated[int, Field(ge=1)]
     seconds: Annotated[float, Field(ge=0)]
     """From the change until the last node had it."""
+
+
+class VersionStuck(Event):
+    """A node has not taken a version: it refuses it, or has not answered for half a minute. It is tried again."""
+
+    topic: ClassVar[str] = "version.stuck"
+    sample: ClassVar[dict[str, Any]] = {
+        "version": 12,
+        "node": "node-1",
+        "refused": True,
+        "reason": "the disk is full",
+        "seconds": 0.4,
+    }
+
+    version: Annotated[int, Field(ge=1)]
+    node: str
+    refused: bool
+    """False: the node is silent."""
+    reason: str
+    """What the node said; empty when it said nothing."""
+    seconds: Annotated[float, Field(ge=0)]
+    """Since the change."""

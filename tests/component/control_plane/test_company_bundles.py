@@ -10,8 +10,8 @@ from apiflask import APIFlask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from control_plane.features.audit.models import Audit
 from control_plane.features.customisations.models import Bundle
-from control_plane.features.versions.models import Audit
 from tenants.extend.registry import forget
 from tenants.model.custom import Customised
 from tests.component.control_plane.conftest import Portal

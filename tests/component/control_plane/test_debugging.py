@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from control_plane.core.context import SYSTEM, Context
+from control_plane.features.audit.models import Audit
 from control_plane.features.journeys.service import ingest
-from control_plane.features.versions.models import Audit
 from node_agent.custom.debugger.permission import Gate, NotPermitted
 from tests.kit.customers import Customers
 from tests.kit.engines import Engines

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from control_plane.features.audit.models import Audit
 from control_plane.features.employees.models import Employee
 from control_plane.features.numbers.models import Number
 from control_plane.features.phones.models import Phone
-from control_plane.features.versions.models import Audit, Delivery, Outbox, Version
+from control_plane.features.versions.models import Delivery, Outbox, Version
 from tests.component.control_plane.database import company_of, content_of, to
 from tests.kit.customers import Customers, Program
 from tests.kit.engines import Engines

@@ -63,4 +63,12 @@ def test_a_token_is_asked_for_and_explained(spec: dict[str, Any]) -> None:
 def test_description_shows_no_secret_but_where_it_is_given(spec: dict[str, Any]) -> None:
     schemas = spec["components"]["schemas"].items()
     with_password = {name.rpartition(".")[2] for name, each in schemas if "password" in each.get("properties", {})}
-    assert with_password == {"NewLine", "LineChange", "NewPerson", "PhoneSecret", "PhoneSecretChanged"}
+    assert with_password == {
+        "NewLine",
+        "LineChange",
+        "NewPerson",
+        "PhoneSecret",
+        "PhoneSecretChanged",
+        "ImportedPhone",
+        "CredentialsOut",
+    }

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from control_plane.features.access.models import Membership, User
-from control_plane.features.versions.models import Audit
+from control_plane.features.audit.models import Audit
 from tests.component.control_plane.conftest import Portal
 from tests.kit.customers import Answer, Customers, Program
 

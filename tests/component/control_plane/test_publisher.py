@@ -12,9 +12,10 @@ import redis
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
+from control_plane.features.audit.models import Audit
 from control_plane.features.lines.models import Line
 from control_plane.features.nodes.models import Placement
-from control_plane.features.versions.models import Audit, Outbox, Version
+from control_plane.features.versions.models import Outbox, Version
 from control_plane.features.versions.publisher import Publisher
 from deploy.engines import valkey
 from tenants.model import Company

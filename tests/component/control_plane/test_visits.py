@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from control_plane.core.clock import now
 from control_plane.core.roles import Role
 from control_plane.features.access.service import create_token
-from control_plane.features.versions.models import Audit, Version
+from control_plane.features.audit.models import Audit
+from control_plane.features.versions.models import Version
 from control_plane.features.visits.models import SupportVisit
 from tests.component.control_plane.conftest import Portal
 from tests.kit.customers import PASSWORD, Customers, Program, person

@@ -13,6 +13,7 @@ from control_plane.settings import Settings
 from deploy import engines, environment, instance, ports, processes
 from deploy.engines import roles
 from deploy.instance import Instance
+from deploy.setup import seed
 
 Connect = Callable[[Instance], psycopg.Connection[tuple[object, ...]]]
 
@@ -53,6 +54,21 @@ def test_neither_role_of_the_control_plane_can_step_over_row_security(made: Inst
     with connect(made) as connection:
         row = connection.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user").fetchone()
     assert row == (False, False)
+
+
+def test_a_server_of_an_earlier_release_gets_the_second_role_with_the_migration(tmp_path: Path) -> None:
+    made = instance.create(tmp_path, ports=ports.free())
+    engines.start(made)
+    try:
+        admin = made["CARILLON_POSTGRES_ADMIN_PASSWORD"]
+        address = f"postgresql://postgres:{admin}@127.0.0.1:{made.ports.postgres}/postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("DROP ROLE carillon_app")
+        seed.migrate(made)
+        with _database(made) as connection:
+            assert connection.execute("SELECT count(*) FROM companies").fetchone() == (0,)
+    finally:
+        engines.stop(made)
 
 
 def _elsewhere(made: Instance, folder: Path, owner: str, rights: str) -> Instance:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from control_plane.core.context import Context
 from control_plane.core.vault import Vault
+from control_plane.features.audit.models import Audit
 from control_plane.features.recordings.models import Recording
 from control_plane.features.transfers.chores import Chores
-from control_plane.features.versions.models import Audit
 from control_plane.settings import Settings
 from tenants.model import Profile
 from tests.component.files.conftest import AT, WAV, Uploading, about, give

@@ -1,21 +1,20 @@
 """Rows of phones."""
 
-from collections.abc import Sequence
-
 from node_agent.asterisk.realtime.rows.row import CODECS, GONE, Rows, Site, hint_context, music_class
 from node_agent.asterisk.realtime.text import caller_id
 from node_agent.asterisk.sentences import LANGUAGES
 from tenants.model import Company, Phone
 
 
-def mailbox_name(company_id: str, mailbox_id: str) -> str:
-    """How Asterisk knows a mailbox whose messages light lamps."""
-    return f"{company_id}-{mailbox_id}@carillon"
+def message_lamp_name(company_id: str, employee_id: str) -> str:
+    """How Asterisk knows the messages that wait for an employee, in whatever mailboxes."""
+    return f"{company_id}-{employee_id}@carillon"
 
 
-def phone_rows(company: Company, phone: Phone, site: Site, *, mailboxes: Sequence[str] = ()) -> Rows:
-    """What one phone needs to register, to be called and to call; new messages in `mailboxes` light its lamp."""
+def phone_rows(company: Company, phone: Phone, site: Site) -> Rows:
+    """What one phone needs to register, to be called and to call; its lamp shows its employee's new messages."""
     employee = company.employees.get(phone.employee)
+    lamp = message_lamp_name(company.id, phone.employee)
     endpoint = {
         "aors": phone.login,
         "auth": phone.login,
@@ -39,6 +38,9 @@ def phone_rows(company: Company, phone: Phone, site: Site, *, mailboxes: Sequenc
         "set_var": "TRANSFER_CONTEXT=transfer",
         "t38_udptl": "no",
         "t38_udptl_ec": "redundancy",  # an empty column would be refused
+        # Whoever asks for messages (SUBSCRIBE) is told over that; all others are told unasked, since some only listen.
+        "mailboxes": lamp,
+        "mwi_subscribe_replaces_unsolicited": "yes",
         **site.media(),
     }
     if employee is not None:
@@ -48,14 +50,10 @@ def phone_rows(company: Company, phone: Phone, site: Site, *, mailboxes: Sequenc
         "remove_existing": "yes",
         "qualify_frequency": "0",
         "default_expiration": "300",
+        "mailboxes": lamp,
     }
     if company.profile.music is not None:
         endpoint["moh_suggest"] = music_class(company.id, company.profile.music)
-    if mailboxes:
-        # For phones that ask (SUBSCRIBE) and, through the endpoint, for those that only listen.
-        watched = ",".join(mailbox_name(company.id, mailbox) for mailbox in mailboxes)
-        address["mailboxes"] = endpoint["mailboxes"] = watched
-        endpoint["mwi_subscribe_replaces_unsolicited"] = "yes"
     return {
         ("ps_endpoints", phone.login): endpoint,
         ("ps_aors", phone.login): address,

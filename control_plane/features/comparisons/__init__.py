@@ -1,0 +1,1 @@
+"""What differs between two states of a company: versions, drafts, the company as it is."""

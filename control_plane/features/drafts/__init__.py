@@ -1,0 +1,1 @@
+"""Changes that are prepared together, looked at, and published as one version: at once, or at a time."""

@@ -1,0 +1,1 @@
+"""From the bytes of a backup or dump to tables in memory. Pure; everything that comes here is hostile."""

@@ -1,0 +1,1 @@
+"""Moving in from FreePBX, with the real database, storage and call logic."""

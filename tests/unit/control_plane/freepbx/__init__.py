@@ -1,0 +1,1 @@
+"""Reading FreePBX's files and translating what is in them."""

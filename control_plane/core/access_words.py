@@ -50,6 +50,7 @@ PERMISSIONS: Final[dict[P, Words]] = {
     P.READ_AUDIT: ("Who did what, and from where", "Кто, что и откуда сделал"),
     P.SHIP_BUNDLES: ("Ship own code", "Поставлять собственный код"),
     P.DEBUG_CALLS: ("Let a developer stand in a call", "Пускать разработчика в звонок"),
+    P.READ_AUDIT: ("Who did what in a company", "Кто что делал в компании"),
     P.READ_FLEET: ("See the nodes", "Видеть узлы"),
     P.OWN_ACCOUNT: ("Own account", "Своя учётная запись"),
     P.OWN_TOKENS: ("Own API tokens", "Свои токены API"),

@@ -5,7 +5,14 @@ grants and the key. Whatever forgets its scope sees nothing.
 """
 
 from control_plane.core.tenancy.scope import EVERYTHING, NOTHING, Scope, Seal, seal_of
-from control_plane.core.tenancy.sessions import NotWithinSavepoint, admit, confine, reaching, system_engine
+from control_plane.core.tenancy.sessions import (
+    NotWithinSavepoint,
+    admit,
+    asking_about,
+    confine,
+    reaching,
+    system_engine,
+)
 
 __all__ = [
     "EVERYTHING",
@@ -14,6 +21,7 @@ __all__ = [
     "Scope",
     "Seal",
     "admit",
+    "asking_about",
     "confine",
     "reaching",
     "seal_of",

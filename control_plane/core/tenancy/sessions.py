@@ -1,7 +1,7 @@
 """The scope of every transaction: set as it begins, gone as it ends, whatever happens to the connection afterwards."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -32,19 +32,28 @@ def confine(session: Session, settings: Settings, scope: Scope) -> None:
         _say(session, session.connection())
 
 
-@contextmanager
-def reaching(session: Session, actor: Actor) -> Iterator[None]:
+def reaching(session: Session, actor: Actor) -> AbstractContextManager[None]:
     """A look at all companies that the actor may see, in a request that is about one of them.
 
     Harmless in the system's own sessions. Raises NotWithinSavepoint.
     """
+    return _looking(session, Scope.of(actor.companies))
+
+
+def asking_about(session: Session, user_id: str) -> AbstractContextManager[None]:
+    """A look at which companies somebody works for, whoever asks, and at nothing else. The rest as with `reaching`."""
+    return _looking(session, Scope.of_person(user_id, ()))
+
+
+@contextmanager
+def _looking(session: Session, scope: Scope) -> Iterator[None]:
     if (told := session.info.get(_SCOPE)) is None:
         yield
         return
     if session.in_nested_transaction():
         raise NotWithinSavepoint("look before the savepoint")
     seal, before = told
-    _tell(session, seal, Scope.of(actor.companies))
+    _tell(session, seal, scope)
     try:
         yield
     except BaseException:

@@ -8,6 +8,7 @@ from control_plane.core.context import Context
 from control_plane.core.paging import Page, read_page
 from control_plane.core.problems import NotFound
 from control_plane.core.roles import House, Role
+from control_plane.core.tenancy import asking_about
 from control_plane.features.access.models import Membership, Reseller, User
 from control_plane.features.people.place import Place
 
@@ -44,8 +45,10 @@ def count_with(ctx: Context, place: Place, role: Role) -> int:
 
 
 def companies_of(ctx: Context, user_id: str) -> set[str]:
-    """Where somebody who works for companies has a login."""
-    return set(ctx.session.scalars(select(Membership.company_id).where(Membership.user_id == user_id)))
+    """Where somebody who works for companies has a login, also where the actor sees nothing."""
+    ctx.session.flush()
+    with asking_about(ctx.session, user_id):
+        return set(ctx.session.scalars(select(Membership.company_id).where(Membership.user_id == user_id)))
 
 
 def list_resellers(ctx: Context, *, limit: int = 50, cursor: str | None = None) -> Page[Reseller]:

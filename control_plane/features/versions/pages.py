@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from control_plane.core.policy import allow
-from control_plane.core.roles import PERMISSIONS, Permission
+from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
 from control_plane.features.companies.page import company_page
 from control_plane.features.companies.queries import get_company
@@ -30,7 +30,7 @@ def listing(company: str) -> str:
         company,
         "versions/list.html",
         active="changes",
-        may_audit=Permission.READ_AUDIT in PERMISSIONS[ctx.actor.role],
+        may_audit=ctx.actor.may(Permission.READ_AUDIT),
         versions=[view_of(progress, now) for progress in page.items],
         newest=url_for(".listing", company=company) if cursor else None,
         older=url_for(".listing", company=company, cursor=following) if following else None,

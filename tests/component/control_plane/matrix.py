@@ -126,5 +126,5 @@ def _id(rule: Rule, name: str, ids: Ids) -> str | None:
     if rule._converters[name].regex == r"\d+":
         return None
     if name == "identifier":
-        return ids[rule.rule.partition("/<identifier>")[0].rpartition("/")[2]]
+        return ids.get(rule.rule.partition("/<identifier>")[0].rpartition("/")[2])
     return ids.get(name)

@@ -4,10 +4,7 @@ PYTHON := .carillon/venv/bin/python
 LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras \
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs access-docs openapi
-.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs access-docs
-.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs client
-.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs access-docs client
+.PHONY: help up down status logs reset test check bench bench-generations image assets format lock config-check event-docs access-docs openapi client
 
 help: ## List these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias, cast
 
 from carillon_client.connection import place
-from carillon_client.generated.values import Draft, FailureOut, TraceStep
+from carillon_client.generated.values import DraftValue, FailureOut, TraceStep
 from carillon_client.lists import Listing
 from carillon_client.things import Thing
 from carillon_client.values import Value, plain, reader
@@ -92,7 +92,7 @@ class ReplayWish(Value):
 
     version: int | None = None
     """Version. At least 1."""
-    draft: Draft | None = None
+    draft: DraftValue | None = None
     """Instead of a version"""
     language: Literal["en", "ru"] | None = None
     """Of the words; null: as Accept-Language asks"""

@@ -4,25 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, Unpack, cast
 
 from pydantic import Field
 
 from carillon_client.connection import place
-from carillon_client.generated.values import ChangeOut, Draft, FailureOut, Kind, TraceStep
+from carillon_client.generated.values import (
+    ChangeOut,
+    Destination,
+    DraftValue,
+    JobOut,
+    Kind,
+    NewPlace,
+    Presence,
+    Prompt,
+    RecordingPolicy,
+    RingOrder,
+    SimulationOut,
+)
 from carillon_client.lists import Collection
 from carillon_client.streams import Event
 from carillon_client.things import Thing
 from carillon_client.values import Value, plain, reader
 
 if TYPE_CHECKING:
+    from carillon_client.generated.audit import Audit
     from carillon_client.generated.bundles import Bundles
     from carillon_client.generated.caller_rules import CallerRules
     from carillon_client.generated.calls import Calls
     from carillon_client.generated.contacts import Contacts
     from carillon_client.generated.customisations import Customisations
     from carillon_client.generated.deliveries import Deliveries
+    from carillon_client.generated.drafts import Drafts
     from carillon_client.generated.employees import Employees
+    from carillon_client.generated.exports import Exports
     from carillon_client.generated.fax_boxes import FaxBoxes
     from carillon_client.generated.flows import Flows
     from carillon_client.generated.lines import Lines
@@ -34,6 +49,7 @@ if TYPE_CHECKING:
     from carillon_client.generated.numbers import Numbers
     from carillon_client.generated.paging_groups import PagingGroups
     from carillon_client.generated.parkings import Parkings
+    from carillon_client.generated.people import People
     from carillon_client.generated.permissions import Permissions
     from carillon_client.generated.phones import Phones
     from carillon_client.generated.rate_tables import RateTables
@@ -47,8 +63,69 @@ if TYPE_CHECKING:
     from carillon_client.generated.sounds import Sounds
     from carillon_client.generated.teams import Teams
     from carillon_client.generated.versions import Versions
+    from carillon_client.generated.visits import Visits
     from carillon_client.generated.waiting_lines import WaitingLines
     from carillon_client.generated.webhooks import Webhooks
+
+
+Form: TypeAlias = Literal["backup", "old-backup", "dump"]
+
+
+Grade: TypeAlias = Literal["taken", "changed", "left"]
+
+
+Why: TypeAlias = Literal[
+    "taken",
+    "new-passwords",
+    "fitted",
+    "exists",
+    "without-number",
+    "weak-pin",
+    "new-pin",
+    "line-off",
+    "end-of-hours",
+    "every-year",
+    "ends-call",
+    "as-call-path",
+    "switch",
+    "no-file",
+    "first-of-several",
+    "strategy",
+    "as-caller-rule",
+    "abroad",
+    "outside-prefix",
+    "overridden",
+    "time-zone",
+    "letters-lost",
+    "no-mailbox-data",
+    "field",
+    "platform",
+    "table",
+    "invalid",
+    "mistake",
+    "points-nowhere",
+    "unknown-destination",
+    "nobody",
+    "outside-member",
+    "no-outside-number",
+    "no-short-number",
+    "number-taken",
+    "any-number",
+    "technology",
+    "no-host",
+    "calendar",
+    "time",
+    "pattern",
+    "emergency",
+    "colleague-step",
+    "no-sound",
+    "not-in-file",
+    "not-there",
+    "archive-entry",
+    "too-many",
+    "unused",
+]
+"""Stable codes; `words.py` has a sentence for each."""
 
 
 class CoverageOut(Value):
@@ -149,6 +226,181 @@ class DocumentOut(Value):
     """Items"""
 
 
+class EmployeeChanged(Value):
+    """EmployeeChanged"""
+
+    custom: dict[str, Any]
+    """Custom"""
+    id: str
+    """Id"""
+    name: str
+    """Name. 1 to 100 characters."""
+    number: str
+    """Number"""
+    ring_seconds: int
+    """Ring seconds. 5 to 180."""
+    outside_number: str | None
+    """What people outside see when this employee calls; None: the line's own number."""
+    email: str | None
+    """Email"""
+    language: str | None
+    """Of the sentences this person hears; None: the company's."""
+    ring_order: RingOrder
+    """Ring order"""
+    ring_steps: list[RingStep]
+    """Empty: all phones at once for `ring_seconds`. At most 10 of them."""
+    presence: Presence
+    """Presence"""
+    do_not_disturb: bool
+    """Do not disturb"""
+    call_waiting: bool
+    """False: a second call meets busy."""
+    forward_always: Destination | None
+    """Forward always"""
+    forward_busy: Destination | None
+    """Forward busy"""
+    forward_no_answer: Destination | None
+    """Forward no answer"""
+    forward_unreachable: Destination | None
+    """Forward unreachable"""
+    hours: str | None
+    """A schedule: the person's working hours. Outside of them calls go to `after_hours`."""
+    after_hours: Destination | None
+    """After hours"""
+    mailbox: str | None
+    """Where calls go that nobody took and that no forward covers."""
+    permission: str | None
+    """Which calls outside are allowed; None: the company's own permission class."""
+    has_pin: bool
+    """Whether there is one; it is never shown"""
+    secretary: str | None
+    """An employee who is rung instead, except for callers in `let_through` and the secretary."""
+    let_through: list[str]
+    """Let through. At most 50 of them."""
+    record: RecordingPolicy
+    """Record"""
+    supervises: list[Destination]
+    """Teams and waiting lines in whose talks this person may listen, whisper and barge in by phone; empty:
+    none. At most 50 of them.
+    """
+    spoken_name: Prompt | None
+    """What the directory says of this person; None: the short number is read out."""
+    change: ChangeOut
+    """Change"""
+
+
+class EmployeeOut(Value):
+    """A person with a short number; the phones belong to the employee, see `Phone.employee`."""
+
+    custom: dict[str, Any]
+    """Custom"""
+    id: str
+    """Id"""
+    name: str
+    """Name. 1 to 100 characters."""
+    number: str
+    """Number"""
+    ring_seconds: int
+    """Ring seconds. 5 to 180."""
+    outside_number: str | None
+    """What people outside see when this employee calls; None: the line's own number."""
+    email: str | None
+    """Email"""
+    language: str | None
+    """Of the sentences this person hears; None: the company's."""
+    ring_order: RingOrder
+    """Ring order"""
+    ring_steps: list[RingStep]
+    """Empty: all phones at once for `ring_seconds`. At most 10 of them."""
+    presence: Presence
+    """Presence"""
+    do_not_disturb: bool
+    """Do not disturb"""
+    call_waiting: bool
+    """False: a second call meets busy."""
+    forward_always: Destination | None
+    """Forward always"""
+    forward_busy: Destination | None
+    """Forward busy"""
+    forward_no_answer: Destination | None
+    """Forward no answer"""
+    forward_unreachable: Destination | None
+    """Forward unreachable"""
+    hours: str | None
+    """A schedule: the person's working hours. Outside of them calls go to `after_hours`."""
+    after_hours: Destination | None
+    """After hours"""
+    mailbox: str | None
+    """Where calls go that nobody took and that no forward covers."""
+    permission: str | None
+    """Which calls outside are allowed; None: the company's own permission class."""
+    has_pin: bool
+    """Whether there is one; it is never shown"""
+    secretary: str | None
+    """An employee who is rung instead, except for callers in `let_through` and the secretary."""
+    let_through: list[str]
+    """Let through. At most 50 of them."""
+    record: RecordingPolicy
+    """Record"""
+    supervises: list[Destination]
+    """Teams and waiting lines in whose talks this person may listen, whisper and barge in by phone; empty:
+    none. At most 50 of them.
+    """
+    spoken_name: Prompt | None
+    """What the directory says of this person; None: the short number is read out."""
+
+
+class ImportOut(Value):
+    """What would come of the file. Nothing of it is in the company yet."""
+
+    id: str
+    """For taking it over, within a day"""
+    form: Form
+    """Form"""
+    version: str
+    """Of FreePBX; empty when the file does not say it"""
+    taken: dict[str, int]
+    """New objects by kind"""
+    entries: list[ReportEntry]
+    """Entries"""
+
+
+class ImportedPhone(Value):
+    """A phone with what it needs to sign in, shown this once."""
+
+    id: str
+    """Id"""
+    employee_id: str
+    """Employee id"""
+    label: str
+    """Label"""
+    login: str
+    """Login"""
+    password: str
+    """Password"""
+    server: str
+    """Host and port"""
+    employee: str
+    """Whose it is"""
+    number: str
+    """Their short number"""
+    custom: dict[str, Any] | None = None
+    """Extra fields of the company's customisation, by name"""
+
+
+class ImportedPin(Value):
+    """A PIN in the place of one that was easy to guess, shown this once."""
+
+    kind: Literal["room"] = "room"
+    """Kind"""
+    id: str
+    """Id"""
+    name: str
+    """Name"""
+    pin: str
+    """Pin"""
+
+
 class ItemOut(Value):
     """ItemOut"""
 
@@ -156,6 +408,36 @@ class ItemOut(Value):
     """Kind"""
     data: dict[str, Any]
     """Without what is default; see document-schema"""
+
+
+class NewTemplate(Value):
+    """NewTemplate"""
+
+    name: str
+    """Name. 1 to 100 characters."""
+    about: str = ""
+    """About. At most 500 characters."""
+    kinds: list[Kind] | None = None
+    """Only objects of these kinds; null: the whole company. At most 30 of them."""
+
+
+class OwnSwitches(Value):
+    """Fields that are left out stay as they are."""
+
+    presence: Presence | None = None
+    """Presence"""
+    do_not_disturb: bool | None = None
+    """Do not disturb"""
+    call_waiting: bool | None = None
+    """False: a second call meets busy."""
+    forward_always: Destination | None = None
+    """Forward always"""
+    forward_busy: Destination | None = None
+    """Forward busy"""
+    forward_no_answer: Destination | None = None
+    """Forward no answer"""
+    forward_unreachable: Destination | None = None
+    """Forward unreachable"""
 
 
 class PinWish(Value):
@@ -174,29 +456,78 @@ class Pinned(Value):
     """Change"""
 
 
-class SimulationOut(Value):
-    """What would happen."""
+class ProviderOut(Value):
+    """ProviderOut"""
 
-    company: str
-    """Company"""
-    version: int
-    """0: of the draft"""
-    time_zone: str
-    """Time zone"""
-    at: datetime
-    """At"""
-    result: str
-    """How it ends for the caller"""
-    result_words: str
-    """Result words"""
-    rang: list[str]
-    """Whose phones rang, in order, by number"""
-    assumed: list[str]
-    """Of these the question did not say what they do: they answer"""
-    steps: list[TraceStep]
-    """Steps"""
-    failure: FailureOut | None
-    """null: no code of the company's own failed"""
+    id: str
+    """Id"""
+    name: str
+    """Name"""
+    issuer: str
+    """Issuer"""
+    client_id: str
+    """Client id"""
+    created_at: datetime
+    """Created at"""
+    sign_in_url: str
+    """Where its people sign in; to be linked from their own pages"""
+    callback_url: str
+    """What the provider has to allow as redirect address"""
+
+
+class ProviderWish(Value):
+    """ProviderWish"""
+
+    name: str
+    """What the button of the sign-in page says. 1 to 100 characters."""
+    issuer: str
+    """As the provider writes it. 8 to 500 characters."""
+    client_id: str
+    """Client id. 1 to 500 characters."""
+    client_secret: str | None = None
+    """Never shown again; null: the former one stays. 1 to 500 characters."""
+
+
+class ReportEntry(Value):
+    """What became of something. Entries that differ in nothing but the row are one."""
+
+    grade: Grade
+    """`changed`: taken, but not as it was; `left`: not taken"""
+    code: Why
+    """Why, as a stable code"""
+    text: str
+    """Why, and what to do"""
+    table: str
+    """FreePBX's table, module or file"""
+    rows: list[str]
+    """Which of its rows, at most 20"""
+    count: int
+    """How many rows there are"""
+    field: str
+    """Which of its columns or settings; empty: the row as a whole"""
+    value: str
+    """What stood there; secrets are not shown"""
+    kind: Kind | None
+    """Of the object that it became"""
+    name: str
+    """Of that object"""
+
+
+class RingStep(Value):
+    """One phone of the person, or a number outside such as a mobile. Exactly one of `phone` and `number`."""
+
+    phone: str | None = None
+    """Phone"""
+    number: str | None = None
+    """Number"""
+    after: int = 0
+    """Seconds before it starts to ring. 0 to 120. Default: 0."""
+    seconds: int = 20
+    """With IN_ORDER: how long it rings. 5 to 180. Default: 20."""
+    confirm: bool = True
+    """Of a number outside: whoever answers must press 1, so that a private voicemail never swallows the call.
+    Default: True.
+    """
 
 
 class SimulationWish(Value):
@@ -220,10 +551,25 @@ class SimulationWish(Value):
     """Seconds after dialling; 0: never. Default: 0."""
     version: int | None = None
     """Of the company; null: the newest. At least 1."""
-    draft: Draft | None = None
+    draft: DraftValue | None = None
     """Instead of a version"""
     language: Literal["en", "ru"] | None = None
     """Of the words; null: as Accept-Language asks"""
+
+
+class TakenOver(Value):
+    """What has come of the file: one version of the company."""
+
+    change: ChangeOut
+    """Change"""
+    taken: dict[str, int]
+    """Taken"""
+    entries: list[ReportEntry]
+    """Entries"""
+    phones: list[ImportedPhone]
+    """Phones"""
+    pins: list[ImportedPin]
+    """Pins"""
 
 
 class WayOut(Value):
@@ -337,6 +683,13 @@ class Company(Thing):
     _OWNS = True
 
     @property
+    def audit(self) -> Audit:
+        """Who did what from where, newest first."""
+        from carillon_client.generated.audit import Audit
+
+        return self._own(Audit)
+
+    @property
     def bundles(self) -> Bundles:
         """Bundles that were uploaded for the company, newest first."""
         from carillon_client.generated.bundles import Bundles
@@ -379,11 +732,25 @@ class Company(Thing):
         return self._own(Deliveries)
 
     @property
+    def drafts(self) -> Drafts:
+        """Drafts, oldest first."""
+        from carillon_client.generated.drafts import Drafts
+
+        return self._own(Drafts)
+
+    @property
     def employees(self) -> Employees:
         """Employees by short number."""
         from carillon_client.generated.employees import Employees
 
         return self._own(Employees)
+
+    @property
+    def exports(self) -> Exports:
+        """The company's newest exports."""
+        from carillon_client.generated.exports import Exports
+
+        return self._own(Exports)
 
     @property
     def fax_boxes(self) -> FaxBoxes:
@@ -461,6 +828,13 @@ class Company(Thing):
         from carillon_client.generated.parkings import Parkings
 
         return self._own(Parkings)
+
+    @property
+    def people(self) -> People:
+        """Who has a login for a company."""
+        from carillon_client.generated.people import People
+
+        return self._own(People)
 
     @property
     def permissions(self) -> Permissions:
@@ -554,6 +928,13 @@ class Company(Thing):
         return self._own(Versions)
 
     @property
+    def visits(self) -> Visits:
+        """Who of support looked into the company, the newest first."""
+        from carillon_client.generated.visits import Visits
+
+        return self._own(Visits)
+
+    @property
     def waiting_lines(self) -> WaitingLines:
         """Each waiting line, by name."""
         from carillon_client.generated.waiting_lines import WaitingLines
@@ -566,6 +947,10 @@ class Company(Thing):
         from carillon_client.generated.webhooks import Webhooks
 
         return self._own(Webhooks)
+
+    def clone_company(self, wish: NewPlace) -> JobOut:
+        """Make another company like this one, with new logins and passwords."""
+        return cast(JobOut, self._act("POST", place("clone"), JobOut, body=plain(reader(NewPlace), wish)))
 
     def coverage(self, *, days: int | None = None) -> CoverageOut:
         """Ways through the company that no call took. `days`: How far to look back."""
@@ -622,6 +1007,28 @@ class Company(Thing):
         """
         return self._act("GET", place("document-schema"), Any, query={"language": language})
 
+    def preview_import(self) -> ImportOut:
+        """What would come of a FreePBX backup or database dump: the body is the file."""
+        return cast(ImportOut, self._act("POST", place("freepbx-imports"), ImportOut))
+
+    def import_(self, upload: str) -> ImportOut:
+        """What would come of an uploaded file, with the company as it is now."""
+        return cast(ImportOut, self._act("GET", place("freepbx-imports", upload), ImportOut))
+
+    def take_over_import(self, upload: str) -> TakenOver:
+        """Take an uploaded file over into the company, as one version."""
+        return cast(TakenOver, self._act("POST", place("freepbx-imports", upload, "take-over"), TakenOver))
+
+    def own_employee(self) -> EmployeeOut:
+        """The employee that you are in this company."""
+        return cast(EmployeeOut, self._act("GET", place("me"), EmployeeOut))
+
+    def switch_own(self, wish: OwnSwitches) -> EmployeeChanged:
+        """Switch your do-not-disturb, presence and forwards."""
+        return cast(
+            EmployeeChanged, self._act("PATCH", place("me"), EmployeeChanged, body=plain(reader(OwnSwitches), wish))
+        )
+
     def simulate_call(self, wish: SimulationWish) -> SimulationOut:
         """What would happen to a call."""
         return cast(
@@ -629,11 +1036,29 @@ class Company(Thing):
             self._act("POST", place("simulations"), SimulationOut, body=plain(reader(SimulationWish), wish)),
         )
 
+    def single_sign_on(self) -> ProviderOut:
+        """The identity provider with which the company's people sign in."""
+        return cast(ProviderOut, self._act("GET", place("single-sign-on"), ProviderOut))
+
+    def set_single_sign_on(self, wish: ProviderWish) -> ProviderOut:
+        """Set the identity provider up; it is asked whether it answers."""
+        return cast(
+            ProviderOut, self._act("PUT", place("single-sign-on"), ProviderOut, body=plain(reader(ProviderWish), wish))
+        )
+
+    def remove_single_sign_on(self) -> None:
+        """People sign in with passwords or passkeys again."""
+        self._act("DELETE", place("single-sign-on"), None)
+
     def stream_events(self, *, topics: str | None = None) -> Iterator[Event]:
         """What happens in the company, told while it happens; `Last-Event-ID` goes on where a stream has
         ended. `topics`: Only these, with commas between: `call.*,version.live`; see event-topics.
         """
         return self._stream(place("stream"), query={"topics": topics})
+
+    def save_template(self, wish: NewTemplate) -> JobOut:
+        """Keep the company, or a part of it, as a template."""
+        return cast(JobOut, self._act("POST", place("template"), JobOut, body=plain(reader(NewTemplate), wish)))
 
 
 class NewCompany(TypedDict, total=False):

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, TypeAlias, TypedDict, Unpack, cast
+from typing import Any, Literal, TypedDict, Unpack, cast
 
 from carillon_client.connection import place
-from carillon_client.generated.values import ChangeOut, Destination, Prompt, RecordingPolicy
+from carillon_client.generated.values import ChangeOut, Destination, Presence, Prompt, RecordingPolicy, RingOrder
 from carillon_client.lists import Collection
 from carillon_client.things import Thing
 from carillon_client.values import Value, plain, reader
-
-Presence: TypeAlias = Literal["available", "away", "meeting", "lunch", "holiday"]
-"""What colleagues see; of these only do not disturb changes where calls go."""
-
-
-RingOrder: TypeAlias = Literal["all", "in-order"]
-"""How several phones of one person ring."""
 
 
 class EmployeePhone(Value):
@@ -45,6 +38,25 @@ class EmployeeRows(Value):
     """The fields of NewEmployee; `number` is needed"""
 
 
+class EmployeesImported(Value):
+    """EmployeesImported"""
+
+    added: int
+    """Employees with a new number"""
+    changed: int
+    """Changed"""
+    unchanged: int
+    """Everything is already as the table says"""
+    faults: list[FaultOut]
+    """Of a dry run; at most 1000 are listed"""
+    faults_count: int
+    """Faults count"""
+    employees: list[HiredOut]
+    """The new ones; empty after a dry run"""
+    change: ChangeOut | None
+    """null: nothing was changed"""
+
+
 class FaultOut(Value):
     """FaultOut"""
 
@@ -67,25 +79,6 @@ class HiredOut(Value):
     """Number"""
     phones: list[PhoneSecret]
     """Phones"""
-
-
-class ImportOut(Value):
-    """ImportOut"""
-
-    added: int
-    """Employees with a new number"""
-    changed: int
-    """Changed"""
-    unchanged: int
-    """Everything is already as the table says"""
-    faults: list[FaultOut]
-    """Of a dry run; at most 1000 are listed"""
-    faults_count: int
-    """Faults count"""
-    employees: list[HiredOut]
-    """The new ones; empty after a dry run"""
-    change: ChangeOut | None
-    """null: nothing was changed"""
 
 
 class PhoneSecret(Value):
@@ -412,27 +405,33 @@ class Employees(Collection[Employee]):
         """
         return cast(bytes, self._act("GET", place("export"), bytes, query={"format": format, "language": language}))
 
-    def import_(self, wish: EmployeeRows, *, dry_run: bool | None = None) -> ImportOut:
+    def import_(self, wish: EmployeeRows, *, dry_run: bool | None = None) -> EmployeesImported:
         """Add or change up to 5,000 employees, all or none of them. `dry_run`: Only tell what would be done,
         with every fault.
         """
         return cast(
-            ImportOut,
+            EmployeesImported,
             self._act(
-                "POST", place("import"), ImportOut, query={"dry_run": dry_run}, body=plain(reader(EmployeeRows), wish)
+                "POST",
+                place("import"),
+                EmployeesImported,
+                query={"dry_run": dry_run},
+                body=plain(reader(EmployeeRows), wish),
             ),
         )
 
-    def import_file(self, content: bytes, *, content_type: str = "text/csv", dry_run: bool | None = None) -> ImportOut:
+    def import_file(
+        self, content: bytes, *, content_type: str = "text/csv", dry_run: bool | None = None
+    ) -> EmployeesImported:
         """The same from a table: the body is a CSV or XLSX file. `dry_run`: Only tell what would be done, with
         every fault.
         """
         return cast(
-            ImportOut,
+            EmployeesImported,
             self._act(
                 "POST",
                 place("import-file"),
-                ImportOut,
+                EmployeesImported,
                 query={"dry_run": dry_run},
                 content=content,
                 content_type=content_type,

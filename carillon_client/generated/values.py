@@ -9,6 +9,9 @@ from typing import Any, Literal, TypeAlias
 
 from carillon_client.values import Value
 
+AckState: TypeAlias = Literal["live", "refused"]
+
+
 CallType: TypeAlias = Literal["local", "national", "mobile", "toll-free", "international", "premium"]
 """What kind of number is called, as the numbering plan tells; premium is premium rate and shared cost."""
 
@@ -60,8 +63,32 @@ Kind: TypeAlias = Literal[
 """The kinds of object in a document; the value is also the wire's word for it."""
 
 
+Presence: TypeAlias = Literal["available", "away", "meeting", "lunch", "holiday"]
+"""What colleagues see; of these only do not disturb changes where calls go."""
+
+
 RecordingPolicy: TypeAlias = Literal["never", "on-demand", "outside", "always", "denied"]
 """Of a number, an employee, a team or a waiting line. The strictest wins: DENIED over ALWAYS over ON_DEMAND."""
+
+
+RingOrder: TypeAlias = Literal["all", "in-order"]
+"""How several phones of one person ring."""
+
+
+Role: TypeAlias = Literal[
+    "operator",
+    "operator-support",
+    "operator-reader",
+    "reseller",
+    "reseller-sales",
+    "reseller-support",
+    "owner",
+    "manager",
+    "supervisor",
+    "employee",
+    "developer",
+]
+"""The value is what is stored; the first of each house administers it and gives the others."""
 
 
 Treatment: TypeAlias = Literal["allow", "block", "send"]
@@ -90,13 +117,6 @@ class Destination(Value):
     """Number"""
 
 
-class Draft(Value):
-    """A whole company, as getDocument gives it and document-schema describes it. Nothing of it is stored."""
-
-    items: list[DraftItem]
-    """Items"""
-
-
 class DraftItem(Value):
     """DraftItem"""
 
@@ -104,6 +124,13 @@ class DraftItem(Value):
     """Kind"""
     data: dict[str, Any]
     """Data"""
+
+
+class DraftValue(Value):
+    """A whole company, as getDocument gives it and document-schema describes it. Nothing of it is stored."""
+
+    items: list[DraftItem]
+    """Items"""
 
 
 class FailureOut(Value):
@@ -115,6 +142,69 @@ class FailureOut(Value):
     """The last lines of the traceback, for those who may ship code"""
 
 
+class FieldDifferenceOut(Value):
+    """One field in words; of secrets only that they differ."""
+
+    name: str
+    """Name"""
+    label: str
+    """Label"""
+    before: str
+    """In words; empty for what was added"""
+    after: str
+    """After"""
+    words: str
+    """Words"""
+
+
+class FindingOut(Value):
+    """FindingOut"""
+
+    code: str
+    """Code"""
+    where: str
+    """Part and object, and the field in it"""
+    text: str
+    """What is wrong, and what to do"""
+    severity: Literal["error", "warning"]
+    """Severity"""
+
+
+class JobOut(Value):
+    """JobOut"""
+
+    id: str
+    """Id"""
+    work: Literal["export", "check", "import", "clone", "template", "build"]
+    """Work"""
+    state: Literal["waiting", "working", "done", "refused", "failed", "uploaded"]
+    """State"""
+    company: str
+    """Company"""
+    by: str
+    """By"""
+    created_at: datetime
+    """Created at"""
+    expires_at: datetime
+    """Then the work and its file are forgotten"""
+    step: str
+    """Step"""
+    done: int
+    """Done"""
+    total: int
+    """Total"""
+    problem: str
+    """Problem"""
+    findings: list[FindingOut]
+    """Findings"""
+    outcome: dict[str, Any]
+    """What has come of it, such as company, version and counts"""
+    bytes: int
+    """Bytes"""
+    sha256: str
+    """Sha256"""
+
+
 class LinkOut(Value):
     """An address that a browser or player can open without a token, for a quarter of an hour."""
 
@@ -122,6 +212,103 @@ class LinkOut(Value):
     """Url"""
     expires_at: datetime
     """Expires at"""
+
+
+class NewPerson(Value):
+    """NewPerson"""
+
+    login: str
+    """What they sign in with"""
+    name: str
+    """Name. 1 to 100 characters."""
+    role: Role
+    """Role"""
+    password: str | None = None
+    """null: the person is invited and chooses one. 12 to 200 characters."""
+    employee_id: str | None = None
+    """The employee they are; supervisors and employees of a company need one"""
+
+
+class NewPlace(Value):
+    """Where a company comes to, and what becomes of what it cannot have there."""
+
+    company: str
+    """Readable name in addresses: lower-case letters, digits and hyphens"""
+    name: str | None = None
+    """null: as it was. 1 to 100 characters."""
+    numbers: dict[str, str] | None = None
+    """New public numbers by the ones in the archive"""
+    leave_out_taken: bool = False
+    """Leave out numbers that somebody has, and shared lines that are not to be had here. Default: False."""
+    leave_out: list[Kind] | None = None
+    """Kinds of object that stay behind, and all that cannot be without them. At most 30 of them."""
+    without_customisation: bool = False
+    """Leave the customisation and its extra fields out. Default: False."""
+
+
+class ObjectDifferenceOut(Value):
+    """ObjectDifferenceOut"""
+
+    kind: Kind
+    """Kind"""
+    id: str
+    """Id"""
+    name: str
+    """Name"""
+    done: Literal["added", "changed", "removed"]
+    """Done"""
+    words: str
+    """Words"""
+    fields: list[FieldDifferenceOut]
+    """Fields"""
+
+
+class ObstacleOut(Value):
+    """ObstacleOut"""
+
+    field: str
+    """`kind/id`, or `kind/id: field`"""
+    code: str
+    """Code"""
+    message: str
+    """Message"""
+
+
+class PersonChange(Value):
+    """What is left out stays as it is."""
+
+    name: str | None = None
+    """Name. 1 to 100 characters."""
+    role: Role | None = None
+    """Role"""
+    employee_id: str | None = None
+    """The employee they are; supervisors and employees of a company need one"""
+
+
+class PersonOut(Value):
+    """PersonOut"""
+
+    id: str
+    """Id"""
+    login: str
+    """Login"""
+    name: str
+    """Name"""
+    role: Role
+    """Role"""
+    employee_id: str | None
+    """Employee id"""
+    pending: bool
+    """Invited, and has not chosen a password yet"""
+
+
+class PersonPage(Value):
+    """PersonPage"""
+
+    items: list[PersonOut]
+    """Items"""
+    next_cursor: str | None
+    """Next cursor"""
 
 
 class Prompt(Value):
@@ -133,6 +320,31 @@ class Prompt(Value):
     """Text. 1 to 2000 characters."""
     spoken: str | None = None
     """Spoken"""
+
+
+class SimulationOut(Value):
+    """What would happen."""
+
+    company: str
+    """Company"""
+    version: int
+    """0: of the draft"""
+    time_zone: str
+    """Time zone"""
+    at: datetime
+    """At"""
+    result: str
+    """How it ends for the caller"""
+    result_words: str
+    """Result words"""
+    rang: list[str]
+    """Whose phones rang, in order, by number"""
+    assumed: list[str]
+    """Of these the question did not say what they do: they answer"""
+    steps: list[TraceStep]
+    """Steps"""
+    failure: FailureOut | None
+    """null: no code of the company's own failed"""
 
 
 class TraceStep(Value):

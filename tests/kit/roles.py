@@ -14,7 +14,7 @@ from control_plane.core.clock import now
 from control_plane.core.db import new_id
 from control_plane.core.roles import HELPING_VISITOR, HOUSES, VISITOR, House, Permission, Role
 from control_plane.core.scopes import Scope
-from control_plane.features.access.models import ApiToken, Membership, SessionRow, User
+from control_plane.features.access.models import ApiToken, Entry, Membership, SessionRow, User
 from control_plane.features.access.service import create_token, hashed
 from control_plane.features.visits.models import SupportVisit
 from tests.kit.customers import Program, person
@@ -95,7 +95,14 @@ def _sign_in(session: Session, user: User) -> str:
     token = secrets.token_urlsafe(32)
     day = timedelta(days=1)
     row = SessionRow(
-        id=hashed(token), user_id=user.id, created_at=now(), expires_at=now() + day, address="", user_agent="matrix"
+        id=hashed(token),
+        user_id=user.id,
+        entry=Entry.PASSKEY,
+        created_at=now(),
+        last_seen_at=now(),
+        expires_at=now() + day,
+        address="",
+        user_agent="matrix",
     )
     session.add(row)
     return token

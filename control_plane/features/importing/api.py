@@ -19,7 +19,7 @@ from control_plane.features.importing import service
 from control_plane.features.importing.columns import Row, rows_of
 from control_plane.features.importing.export import CSV, XLSX, ExportQuery, exported
 from control_plane.features.importing.plan import FAULTS_MAX
-from control_plane.features.importing.schemas import EmployeeRows, ImportOut, ImportQuery
+from control_plane.features.importing.schemas import EmployeeRows, EmployeesImported, ImportQuery
 from control_plane.features.importing.tables import BYTES_MAX, read_table
 from control_plane.features.phones.api import secret_out
 
@@ -32,7 +32,7 @@ LARGEST = BYTES_MAX + 64 * 1024
 @idempotent
 @api.input(ImportQuery, location="query")
 @takes(EmployeeRows)
-@api.output(ImportOut)
+@api.output(EmployeesImported)
 @api.doc(operation_id="importEmployees", summary="Add or change up to 5,000 employees, all or none of them")
 @allow(Permission.CHANGE_COMPANY)
 def import_rows(company: str, query_data: ImportQuery, data: Any) -> Any:
@@ -45,7 +45,7 @@ def import_rows(company: str, query_data: ImportQuery, data: Any) -> Any:
 @idempotent
 @api.input(ImportQuery, location="query")
 @takes_file(CSV, XLSX)
-@api.output(ImportOut)
+@api.output(EmployeesImported)
 @api.doc(operation_id="importEmployeesFile", summary="The same from a table: the body is a CSV or XLSX file")
 @allow(Permission.CHANGE_COMPANY)
 def import_file(company: str, query_data: ImportQuery) -> Any:

@@ -43,7 +43,7 @@ class HiredOut(BaseModel):
     phones: list[PhoneSecret]
 
 
-class ImportOut(BaseModel):
+class EmployeesImported(BaseModel):
     added: Annotated[int, Field(description="Employees with a new number")]
     changed: int
     unchanged: Annotated[int, Field(description="Everything is already as the table says")]

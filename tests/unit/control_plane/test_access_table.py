@@ -30,7 +30,12 @@ def test_every_role_permission_and_scope_is_in_the_table_and_has_words() -> None
 
 def test_nobody_gives_a_role_that_may_more_than_their_own_but_for_what_is_personal() -> None:
     # A reseller must be able to name a company's owner; what the owner hears is personal, and the audit tells of it.
-    personal = LISTENING | {Permission.OWN_EMPLOYEE, Permission.OWN_SWITCHES, Permission.HOST_VISITS}
+    personal = LISTENING | {
+        Permission.OWN_EMPLOYEE,
+        Permission.OWN_SWITCHES,
+        Permission.HOST_VISITS,
+        Permission.SIGN_ON,
+    }
     for giver, roles in GIVES.items():
         for role in roles:
             assert PERMISSIONS[role] - PERMISSIONS[giver] <= (personal if HOUSES[giver] is House.RESELLER else set())

@@ -35,6 +35,11 @@ class Answer:
 
     @classmethod
     def of(cls, response: TestResponse) -> Answer:
+        """Of a stream, which does not end by itself, the first piece."""
+        if response.mimetype == "text/event-stream":
+            first = next(response.iter_encoded(), b"").decode()
+            response.close()
+            return cls(response.status_code, None, first, response.headers)
         return cls(response.status_code, response.get_json(silent=True), response.text, response.headers)
 
     @property

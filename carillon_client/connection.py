@@ -10,12 +10,15 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
 import httpx
 
 from carillon_client.problems import CarillonError, Problem, Unreachable, problem_of
+
+Content: TypeAlias = bytes
+"""Of a file; the word stands for `bytes` where a thing has a field of that name."""
 
 NOT_NOW = frozenset({429, 502, 503, 504})
 LONGEST_PAUSE = 30.0

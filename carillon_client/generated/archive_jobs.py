@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from carillon_client.connection import place
+from carillon_client.connection import Content, place
 from carillon_client.generated.values import FindingOut, Kind
 from carillon_client.lists import Listing
 from carillon_client.things import Thing
@@ -102,7 +102,7 @@ class ArchiveJob(Thing):
     told: list[ToldOut]
     """New logins, passwords and PINs, and what was left out"""
 
-    def upload_archive(self, content: bytes, *, content_type: str = "application/octet-stream") -> None:
+    def upload_archive(self, content: Content, *, content_type: str = "application/octet-stream") -> None:
         """Upload an archive under an id of your choice: the body is the file."""
         self._act("PUT", place(), None, content=content, content_type=content_type)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from carillon_client.connection import place
+from carillon_client.connection import Content, place
 from carillon_client.lists import Listing
 from carillon_client.things import Thing
 from carillon_client.values import Value
@@ -100,6 +100,6 @@ class Bundles(Listing[Bundle]):
     _PAGED = False
     _ONE = False
 
-    def upload(self, content: bytes, *, content_type: str = "application/octet-stream") -> BundleOut:
+    def upload(self, content: Content, *, content_type: str = "application/octet-stream") -> BundleOut:
         """Upload a bundle: the body is the signed file."""
         return cast(BundleOut, self._act("POST", place(), BundleOut, content=content, content_type=content_type))

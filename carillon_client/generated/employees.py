@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, TypedDict, Unpack, cast
 
-from carillon_client.connection import place
+from carillon_client.connection import Content, place
 from carillon_client.generated.values import ChangeOut, Destination, Presence, Prompt, RecordingPolicy, RingOrder
 from carillon_client.lists import Collection
 from carillon_client.things import Thing
@@ -421,7 +421,7 @@ class Employees(Collection[Employee]):
         )
 
     def import_file(
-        self, content: bytes, *, content_type: str = "text/csv", dry_run: bool | None = None
+        self, content: Content, *, content_type: str = "text/csv", dry_run: bool | None = None
     ) -> EmployeesImported:
         """The same from a table: the body is a CSV or XLSX file. `dry_run`: Only tell what would be done, with
         every fault.

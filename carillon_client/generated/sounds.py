@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, cast
 
-from carillon_client.connection import place
+from carillon_client.connection import Content, place
 from carillon_client.generated.values import ChangeOut
 from carillon_client.lists import Listing
 from carillon_client.things import Thing
@@ -90,7 +90,7 @@ class Sounds(Listing[Sound]):
         return self._walk({"sort": sort, "fields": fields, "search": search})
 
     def upload(
-        self, content: bytes, *, content_type: str = "application/octet-stream", name: str | None = None
+        self, content: Content, *, content_type: str = "application/octet-stream", name: str | None = None
     ) -> SoundMade:
         """Upload a sound: the body is the file. `name`: How people call it."""
         return cast(

@@ -164,7 +164,7 @@ def _given(action: Action) -> list[str]:
     """The method's parameters."""
     inside = [part.strip("{}") for part in action.below if part.startswith("{")]
     given = ["self", *(f"{attribute(name)}: str" for name in inside)]
-    given += [f"wish: {action.body}"] if action.body else ["content: bytes"] if action.uploads else []
+    given += [f"wish: {action.body}"] if action.body else ["content: Content"] if action.uploads else []
     named = [f"content_type: str = {action.uploads!r}"] if action.uploads else []
     named += [_parameters(action.query)] if action.query else []
     return [*given, "*", *named] if named else given

@@ -29,7 +29,7 @@ from typing import Annotated, Any, Literal, TypeAlias, TypedDict, Unpack, cast
 
 from pydantic import Discriminator, Field
 
-from carillon_client.connection import Connection, place
+from carillon_client.connection import Connection, Content, place
 from carillon_client.lists import Collection, Listing
 from carillon_client.streams import Event, stream
 from carillon_client.things import Thing

@@ -10,6 +10,7 @@ from control_plane.core.tenancy.sessions import (
     admit,
     asking_about,
     confine,
+    everywhere,
     reaching,
     system_engine,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "admit",
     "asking_about",
     "confine",
+    "everywhere",
     "reaching",
     "seal_of",
     "system_engine",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -63,6 +63,28 @@ def _looking(session: Session, scope: Scope) -> Iterator[None]:
             _say(session, session.connection())
         raise
     _tell(session, seal, before)
+
+
+@contextmanager
+def everywhere(session: Session, settings: Settings) -> Iterator[None]:
+    """A look at what belongs to no company that is known yet, such as an identity provider at the door.
+
+    Ends with what was before, also in the system's own sessions. Raises NotWithinSavepoint.
+    """
+    if session.in_nested_transaction():
+        raise NotWithinSavepoint("look before the savepoint")
+    before = session.info.get(_SCOPE)
+    said = session.scalar(text("SELECT coalesce(current_setting('carillon.scope', true), '')"))
+    _tell(session, seal_of(settings), EVERYTHING)
+    try:
+        yield
+        session.flush()
+    finally:
+        session.info.pop(_SCOPE)
+        if before is not None:
+            session.info[_SCOPE] = before
+        with suppress(SQLAlchemyError):
+            session.connection().exec_driver_sql(SET, (said,))
 
 
 def admit(session: Session, company: str) -> None:

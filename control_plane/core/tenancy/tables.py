@@ -24,7 +24,6 @@ PLATFORM: Final[Mapping[str, str]] = {
     "recovery_codes": "found by the hash of person and code",
     "passkeys": "a person's, found by the credential's random id",
     "door_mails": "mails about signing in, before anybody is known; locked",
-    "identity_providers": "found at the door by its random id, before anybody is known; the secret is locked",
     "idempotent_answers": "found by a hash of person and key; the answer is locked",
     "archive_jobs": "found by id and person; the company of an import is not there yet, and secrets are locked",
     "templates": "a reseller's or the operator's, and of no company any more",

@@ -1,5 +1,6 @@
 """Passwords: argon2id (RFC 9106) sized for a burst of sign-ins, and no way to find out which logins exist."""
 
+import secrets
 from functools import cache
 from typing import Final
 
@@ -32,13 +33,13 @@ def check_new_password(password: str, login: str) -> None:
 
 
 def password_fits(stored: str | None, password: str) -> bool:
-    """Whether the password fits; takes the same time when there is no such user."""
+    """Whether the password fits; takes the same time when there is no such user, or one who was only invited."""
     try:
-        return _HASHER.verify(stored or _nobody(), password) and stored is not None
+        return _HASHER.verify(stored or _nobody(), password) and bool(stored)
     except (VerificationError, InvalidHashError):
         return False
 
 
 @cache
 def _nobody() -> str:
-    return _HASHER.hash("nobody has this password")
+    return _HASHER.hash(secrets.token_urlsafe(32))

@@ -11,6 +11,7 @@ from control_plane.core.db import db
 from control_plane.core.policy import allow, public
 from control_plane.core.problems import NotFound, Problem
 from control_plane.core.roles import Permission
+from control_plane.core.tenancy import everywhere
 from control_plane.core.wishes import read_wish
 from control_plane.features.access.identify import context, enter, visit
 from control_plane.features.access.models import Entry
@@ -36,7 +37,7 @@ _FIELDS: Final = ("name", "issuer", "client_id", "client_secret")
 @public("whoever is not signed in yet; the address tells whose provider it is, and nothing else does")
 def begin(provider: str) -> ResponseReturnValue:
     coming = visit()
-    found = provider_called(coming.session, provider)
+    found = provider_called(coming.session, coming.settings, provider)
     if found is None:
         abort(404)
     try:
@@ -91,7 +92,7 @@ def save_of_company(company: str) -> ResponseReturnValue:
 @allow(Permission.DELETE_COMPANY)
 def reseller_form() -> str:
     ctx = context()
-    found = provider_of(ctx.session, reseller_id=_own_reseller(ctx))
+    found = _of_reseller(ctx, _own_reseller(ctx))
     return _reseller_page(ctx, _shown(found), found)
 
 
@@ -105,7 +106,7 @@ def save_of_reseller() -> ResponseReturnValue:
         raise
     except Problem as problem:
         db.session.rollback()
-        found = provider_of(ctx.session, reseller_id=ctx.actor.reseller_id)
+        found = _of_reseller(ctx, _own_reseller(ctx))
         return _reseller_page(ctx, refuse(typed(request.form, _FIELDS), problem, {}), found), problem.status
     flash(words, "good")
     return redirect(url_for(".reseller_form"), 303)
@@ -120,6 +121,11 @@ def _carry_out(ctx: Context, **owner: str) -> str:
     wish = read_wish(ProviderWish, dict(sent) | {"client_secret": sent["client_secret"] or None})
     service.set_provider(ctx, wish, **owner)
     return gettext("Single sign-on is set up. Try the address below in a private window before you sign out.")
+
+
+def _of_reseller(ctx: Context, reseller: str) -> IdentityProvider | None:
+    with everywhere(ctx.session, ctx.settings):
+        return provider_of(ctx.session, reseller_id=reseller)
 
 
 def _own_reseller(ctx: Context) -> str:

@@ -6,6 +6,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from control_plane.core.db import db
+from control_plane.features.access.identify import settings
 from control_plane.features.single_sign_on.models import IdentityProvider
 from control_plane.features.single_sign_on.queries import provider_called
 
@@ -19,4 +20,4 @@ def remember(answer: Response, provider_id: str) -> None:
 
 def remembered() -> IdentityProvider | None:
     known = request.cookies.get(COOKIE, "")
-    return provider_called(db.session(), known[:100]) if known else None
+    return provider_called(db.session(), settings(), known[:100]) if known else None

@@ -1,6 +1,7 @@
 """Setting an identity provider up, and letting in whom it names: only people who are known here already."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from control_plane.core.context import Context
 from control_plane.core.db import new_id
 from control_plane.core.problems import Invalid, NotSignedIn
-from control_plane.core.tenancy import Scope, confine
+from control_plane.core.tenancy import Scope, confine, everywhere
 from control_plane.features.access.models import Membership, User
 from control_plane.features.signin import boxes, journal, tickets
 from control_plane.features.signin.models import Happening, Purpose
@@ -45,29 +46,38 @@ def set_provider(
     ctx: Context, wish: ProviderWish, *, company_id: str | None = None, reseller_id: str | None = None
 ) -> IdentityProvider:
     """Of a company or a reseller; asked once whether it answers as one. Raises Invalid."""
-    found = provider_of(ctx.session, company_id=company_id, reseller_id=reseller_id)
-    if found is None and not wish.client_secret:
-        raise Invalid.one("client_secret", "missing", "Write the secret that the provider has given you.")
-    provider = found or IdentityProvider(
-        id=new_id(), company_id=company_id, reseller_id=reseller_id, created_at=ctx.clock(), secret_box=b""
-    )
-    if wish.client_secret:
-        provider.secret_box = boxes.lock(ctx.settings, wish.client_secret, _owner(provider.id))
-    provider.name, provider.issuer, provider.client_id = wish.name, wish.issuer, wish.client_id
-    with ctx.session.no_autoflush:
-        _try_out(ctx, provider)
-    ctx.session.add(provider)
-    ctx.session.flush()
+    with _sight(ctx, reseller_id):
+        found = provider_of(ctx.session, company_id=company_id, reseller_id=reseller_id)
+        if found is None and not wish.client_secret:
+            raise Invalid.one("client_secret", "missing", "Write the secret that the provider has given you.")
+        provider = found or IdentityProvider(
+            id=new_id(), company_id=company_id, reseller_id=reseller_id, created_at=ctx.clock(), secret_box=b""
+        )
+        if wish.client_secret:
+            provider.secret_box = boxes.lock(ctx.settings, wish.client_secret, _owner(provider.id))
+        provider.name, provider.issuer, provider.client_id = wish.name, wish.issuer, wish.client_id
+        with ctx.session.no_autoflush:
+            _try_out(ctx, provider)
+        ctx.session.add(provider)
+        ctx.session.flush()
     _tell(ctx, provider, f"Single sign-on with {provider.name} set up")
     return provider
 
 
 def remove_provider(ctx: Context, *, company_id: str | None = None, reseller_id: str | None = None) -> None:
     """Its people sign in with passwords or passkeys again. Harmless when there is none."""
-    provider = provider_of(ctx.session, company_id=company_id, reseller_id=reseller_id)
-    if provider is not None:
-        _tell(ctx, provider, f"Single sign-on with {provider.name} removed")
+    with _sight(ctx, reseller_id):
+        provider = provider_of(ctx.session, company_id=company_id, reseller_id=reseller_id)
+        if provider is None:
+            return
         ctx.session.delete(provider)
+        ctx.session.flush()
+    _tell(ctx, provider, f"Single sign-on with {provider.name} removed")
+
+
+def _sight(ctx: Context, reseller_id: str | None) -> AbstractContextManager[None]:
+    """What a reseller has belongs to no company, and only a look everywhere finds it."""
+    return everywhere(ctx.session, ctx.settings) if reseller_id is not None else nullcontext()
 
 
 def remove_company_provider(ctx: Context, company_id: str) -> None:
@@ -93,7 +103,7 @@ def begin(visit: Visit, provider: IdentityProvider, following: str) -> tuple[str
 def finish(visit: Visit, answer: Mapping[str, str], state: str) -> Arrived:
     """`state` is what this browser was given, `answer` what it brings. Commits failures itself. Raises SignOnFailed."""
     ticket = tickets.take(visit, Purpose.SIGN_ON, state) if state and answer.get("state") == state else None
-    provider = provider_called(visit.session, str(ticket.data["provider"])) if ticket else None
+    provider = provider_called(visit.session, visit.settings, str(ticket.data["provider"])) if ticket else None
     if ticket is None or provider is None:
         raise SignOnFailed("This took too long, or was done already; begin again.")
     if "error" in answer or "code" not in answer:

@@ -70,6 +70,10 @@ _MORE = (
     "INSERT INTO line_states (company_id, line_id, up, at) SELECT 'bluebell', id, true, now() FROM lines",
     "INSERT INTO faxes (company_id, id, node, file, at, bytes, sha256, key_id, storage, fax, call, pages, number)"
     " VALUES ('bluebell', 'f', 'n1', 'f.tif', now(), 1, '', '', 'kept/bluebell/fax/f', 'f', '', 1, '')",
+    "INSERT INTO identity_providers (id, company_id, name, issuer, client_id, secret_box, created_at)"
+    " VALUES ('p', 'bluebell', 'Acme', 'https://id.example', 'c', '', now())",
+    "INSERT INTO support_visits (company_id, id, user_id, visitor, reason, may_change, began_at, ends_at, ended_by)"
+    " VALUES ('bluebell', 'v', 'u', 'Sam', 'why', false, now(), now(), '')",
     "INSERT INTO mails (id, company_id, recipient, subject, text, about, delete_after, due_at, attempts, problem)"
     " VALUES ('m', 'bluebell', 'a@example.com', '', '', '', false, now(), 0, '')",
 )

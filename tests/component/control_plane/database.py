@@ -11,7 +11,7 @@ from control_plane.settings import Settings
 from control_plane.tables import METADATA
 from tenants import model
 
-NOTED = {("api_tokens", "last_used_at"), ("api_tokens", "last_address")}
+NOTED = {("api_tokens", "last_used_at"), ("api_tokens", "last_address"), ("companies", "streamed_until")}
 Content = dict[str, list[tuple[Any, ...]]]
 
 

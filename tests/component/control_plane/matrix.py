@@ -18,8 +18,8 @@ METHODS: Final = ("GET", "POST", "PATCH", "PUT", "DELETE")
 PLACES: Final = ("company", "reseller")
 OF_NOBODY: Final = frozenset({"topic", "language", "node", "collection", *PLACES})
 """Arguments that name no object of a company."""
-LEFT_OUT: Final = frozenset({("DELETE", "/api/v1/companies/<company>")})
-"""Would take away what all others are tried on; who may not is tried all the same."""
+LEFT_OUT: Final = frozenset({("DELETE", "/api/v1/companies/<company>"), ("POST", "/account/again")})
+"""Would take away what all others are tried on, or the session itself; who may not is tried all the same."""
 NEVER_ASKED: Final = Permission.OWN_ACCOUNT
 """Every token has it."""
 

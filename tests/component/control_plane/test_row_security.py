@@ -98,6 +98,8 @@ GLOBAL_ON_PURPOSE = {
     "uq_messages_storage": "a file has one row; its name is made here",
     "uq_faxes_storage": "a file has one row; its name is made here",
     "pk_facts": "a fact belongs to its node, and does not always know its company",
+    "pk_identity_providers": "found at the door by its random id; a reseller has one, too",
+    "uq_identity_providers_reseller_id": "of a reseller, and of no company",
     "pk_companies": "the company itself",
     "pk_retired_companies": "the company itself",
 }

@@ -134,7 +134,7 @@ def test_stream_ends_when_its_token_is_revoked(address: str, owner: Program, eng
         with Session(engines.database) as session, session.begin():
             session.execute(update(ApiToken).values(revoked_at=now()))
         kind, problem = stream.next()
-        assert (kind, problem["code"]) == ("end", "not-signed-in")
+        assert (kind, problem["code"]) == ("end", "token-revoked")
         with pytest.raises(EOFError):
             stream.next()
 

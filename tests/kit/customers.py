@@ -40,7 +40,9 @@ class Answer:
             first = next(response.iter_encoded(), b"").decode()
             response.close()
             return cls(response.status_code, None, first, response.headers)
-        return cls(response.status_code, response.get_json(silent=True), response.text, response.headers)
+        # A spreadsheet is no text; whoever looks into it asks the client itself.
+        text = response.get_data().decode(errors="replace")
+        return cls(response.status_code, response.get_json(silent=True), text, response.headers)
 
     @property
     def code(self) -> str:

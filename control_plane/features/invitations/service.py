@@ -5,15 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Final
 
-from control_plane.core.conflicts import Taken, refused_by
 from control_plane.core.context import Context
 from control_plane.core.db import new_id
-from control_plane.core.problems import FieldFault, Forbidden, Invalid
-from control_plane.core.roles import PERMISSIONS, Role
-from control_plane.features.access.models import Membership, Reseller, User
+from control_plane.core.problems import Invalid
+from control_plane.features.access.models import User
 from control_plane.features.access.passwords import check_new_password
 from control_plane.features.account.service import set_password
-from control_plane.features.companies.models import Company
 from control_plane.features.invitations.models import DoorMail
 from control_plane.features.signin import attempts, boxes, journal, tickets
 from control_plane.features.signin.attempts import Gate
@@ -24,14 +21,6 @@ from tenants.model.fields import Language
 
 LINKS: Final = (Purpose.RESET, Purpose.INVITATION)
 _LOCK: Final = timedelta(minutes=15)
-
-
-class LoginTaken(Taken):
-    code, title = "login-taken", "There is somebody with this login"
-
-
-class RoleAboveOwn(Forbidden):
-    code, title = "role-above-own", "This role is not yours to give"
 
 
 class LinkUsed(Invalid):
@@ -47,45 +36,6 @@ class Wanted:
     address: str = ""
     by: str = ""
     place: str = ""
-
-
-def invite(
-    ctx: Context,
-    *,
-    login: str,
-    name: str,
-    role: Role,
-    language: Language,
-    company_id: str | None = None,
-    reseller_id: str | None = None,
-) -> User:
-    """Somebody new, without a password, and a mail to `login` with a link to choose one.
-
-    Whoever invites sees the company or is of the reseller, and gives nothing that they do not have.
-    Raises Invalid, LoginTaken, RoleAboveOwn.
-    """
-    _check_rights(ctx, role, company_id, reseller_id)
-    if not _is_address(login):
-        raise Invalid.one("login", "no-address", "Write an e-mail address, such as anna@example.com.")
-    user = User(
-        id=new_id(),
-        login=login.strip().lower(),
-        name=name,
-        role=role,
-        password_hash="",
-        reseller_id=reseller_id,
-        language=language,
-        invited_at=ctx.clock(),
-    )
-    sentence = f"Somebody signs in with {user.login} already; choose another login."
-    with refused_by({"uq_users_login": LoginTaken(sentence, (FieldFault("login", "taken", sentence),))}):
-        ctx.session.add(user)
-        ctx.session.flush()
-    if company_id is not None:
-        ctx.session.add(Membership(user_id=user.id, company_id=company_id))
-        ctx.session.flush()
-    send_invitation(ctx, user, language=language, place=_place(ctx, company_id, reseller_id))
-    return user
 
 
 def send_invitation(ctx: Context, user: User, *, language: Language, place: str = "") -> None:
@@ -139,26 +89,6 @@ def _write(to: Context | Visit, purpose: Purpose, wanted: Wanted) -> None:
     identifier = new_id()
     box = boxes.lock(to.settings, json.dumps(asdict(wanted)), _owner(identifier))
     to.session.add(DoorMail(id=identifier, purpose=purpose, box=box, created_at=now, due_at=now, attempts=0))
-
-
-def _check_rights(ctx: Context, role: Role, company_id: str | None, reseller_id: str | None) -> None:
-    own = PERMISSIONS[ctx.actor.role]
-    sees = company_id is None or ctx.actor.may_see(company_id)
-    is_of = reseller_id is None or ctx.actor.companies is None or reseller_id == ctx.actor.reseller_id
-    somewhere = company_id is not None or reseller_id is not None or ctx.actor.companies is None
-    if not (PERMISSIONS[role] <= own and sees and is_of and somewhere):
-        raise RoleAboveOwn(f"The role {ctx.actor.role} does not give the role {role} there; ask somebody above.")
-
-
-def _place(ctx: Context, company_id: str | None, reseller_id: str | None) -> str:
-    if company_id is not None:
-        return ctx.session.get_one(Company, company_id).name
-    return ctx.session.get_one(Reseller, reseller_id).name if reseller_id is not None else ""
-
-
-def _is_address(login: str) -> bool:
-    local, _, domain = login.strip().rpartition("@")
-    return bool(local and domain) and login.strip().isprintable() and len(login) <= 254 and " " not in login.strip()
 
 
 def _owner(identifier: str) -> str:

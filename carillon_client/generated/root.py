@@ -70,8 +70,8 @@ class NewToken(Value):
 class TokenMade(Value):
     """TokenMade"""
 
-    public_id: str
-    """Public id"""
+    id: str
+    """Id"""
     label: str
     """Label"""
     scopes: list[Scope] | None
@@ -93,8 +93,8 @@ class TokenMade(Value):
 class TokenOut(Value):
     """TokenOut"""
 
-    public_id: str
-    """Public id"""
+    id: str
+    """Id"""
     label: str
     """Label"""
     scopes: list[Scope] | None

@@ -10,6 +10,7 @@ from control_plane.core.paging import PageQuery
 from control_plane.core.policy import allow
 from control_plane.core.roles import Permission
 from control_plane.features.access.identify import context
+from control_plane.features.access.models import ApiToken
 from control_plane.features.tokens import queries, service
 from control_plane.features.tokens.schemas import Me, NewToken, TokenMade, TokenOut, TokenPage
 
@@ -42,7 +43,8 @@ def get_me() -> Any:
 @api.doc(operation_id="listTokens", summary="Your tokens, the oldest first")
 @allow(Permission.OWN_TOKENS)
 def list_tokens(query_data: PageQuery) -> Any:
-    return page_out(queries.list_tokens(context(), limit=query_data.limit, cursor=query_data.cursor))
+    page = queries.list_tokens(context(), limit=query_data.limit, cursor=query_data.cursor)
+    return page_out(page) | {"items": [_out(row) for row in page.items]}
 
 
 @api.post("/tokens")
@@ -53,7 +55,7 @@ def list_tokens(query_data: PageQuery) -> Any:
 @allow(Permission.OWN_TOKENS)
 def make_token(json_data: NewToken) -> Any:
     made = service.make_token(context(), json_data)
-    return TokenOut.model_validate(made.row).model_dump() | {"token": made.token}
+    return _out(made.row) | {"token": made.token}
 
 
 @api.get("/tokens/<token>")
@@ -61,7 +63,7 @@ def make_token(json_data: NewToken) -> Any:
 @api.doc(operation_id="getToken", summary="One of your tokens")
 @allow(Permission.OWN_TOKENS)
 def get_token(token: str) -> Any:
-    return queries.get_token(context(), token)
+    return _out(queries.get_token(context(), token))
 
 
 @api.delete("/tokens/<token>")
@@ -71,3 +73,8 @@ def get_token(token: str) -> Any:
 def revoke_token(token: str) -> Any:
     service.revoke_token(context(), token)
     return ""
+
+
+def _out(row: ApiToken) -> dict[str, Any]:
+    """Its own id is the token's hash, and nobody's business."""
+    return {name: getattr(row, name) for name in TokenOut.model_fields if name != "id"} | {"id": row.public_id}

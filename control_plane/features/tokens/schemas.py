@@ -4,7 +4,7 @@ from datetime import datetime
 from ipaddress import ip_network
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from control_plane.core.scopes import Scope
 from control_plane.core.wishes import Wish
@@ -34,9 +34,7 @@ class NewToken(Wish):
 
 
 class TokenOut(BaseModel):
-    model_config = ConfigDict(from_attributes=True, populate_by_name=True)
-
-    id: Annotated[str, Field(validation_alias="public_id")]
+    id: str
     label: str
     scopes: Annotated[list[Scope] | None, Field(description="null: whatever its person may")]
     networks: list[str] | None

@@ -86,7 +86,8 @@ def test_a_narrow_window_never_scrolls_sideways(office: Page, at: str, page_path
     speak(office, language)
     office.goto(at + page_path)
     assert office.evaluate("document.documentElement.scrollWidth") <= 360
-    expect(office.get_by_role("navigation").first).to_be_in_viewport()
+    if "/.." not in page_path:  # a page of a company
+        expect(office.get_by_role("navigation").first).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("page_path", PAGES)
@@ -112,7 +113,7 @@ def test_the_keyboard_reaches_the_content_first(office: Page, at: str) -> None:
     expect(office.get_by_role("link", name="Skip to the content")).to_be_focused()
     office.keyboard.press("Enter")
     office.keyboard.press("Tab")
-    expect(office.get_by_role("link", name="Add employee")).to_be_focused()
+    assert office.evaluate("document.getElementById('content').contains(document.activeElement)")
 
 
 def test_pages_forbid_foreign_and_inline_code(office: Page, at: str) -> None:

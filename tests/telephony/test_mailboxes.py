@@ -58,7 +58,8 @@ def test_caller_who_says_nothing_leaves_nothing(box: Box) -> None:
     box.boris.phone.answer = Answer.DECLINE
     talk = box.anna.phone.call("202").wait_until_talking(20)
     hang_up(talk)
-    assert box.office.journey(talk)["result"] != "message"
+    journey = box.office.journey(talk)
+    assert journey["result"] != "message", journey
 
 
 def test_strangers_phone_does_not_hear_the_messages_without_the_pin(box: Box) -> None:

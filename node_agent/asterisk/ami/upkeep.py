@@ -24,7 +24,7 @@ AT_ONCE = 50
 """Actions on their way at the same time; Asterisk's manager thread takes them one by one."""
 _CONTEXTS = "company-"
 _LINES = "line-"
-_CONTACT = re.compile(r"^(/registrar/contact;\S+)", re.M)
+_CONTACT = re.compile(r"^(/registrar/contact[/;]\S+?)\s*: ", re.MULTILINE)
 
 
 class Upkeep:

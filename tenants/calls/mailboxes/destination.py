@@ -58,7 +58,8 @@ class MailboxDestination(Destination):
         mailbox = self.mailbox
         taken = await call.record(seconds=mailbox.seconds_max)
         if taken is None:
-            call.decide(Decision(Rule.MESSAGE, "mailbox", mailbox.id, text=f"{mailbox.name}: nothing said"))
+            text = f"{mailbox.name}: nothing said"
+            call.decide(Decision(Rule.MESSAGE, "mailbox", mailbox.id, Reason.ABANDONED, text))
         else:
             message = keep(call, mailbox, taken)
             text = f"{mailbox.name}: left one of {message.seconds:.0f} s"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tenants.calls import Outcome, Reason, Sentence
+from tenants.calls.decision import Rule
 from tenants.calls.errand import GreetingRecorded, MessageGone, MessageLeft
 from tenants.calls.mailboxes import MailboxDestination, listen, record_greeting
 from tenants.calls.mailboxes.call_back import is_cheap
@@ -69,6 +70,8 @@ def test_silence_is_no_message() -> None:
     told = call(office(), message_seconds=0)
     assert told.errands == []
     assert "nothing said" in told.why
+    # Else the list of calls would show a message that nobody can hear.
+    assert [d.reason for d in told.decisions if d.rule is Rule.MESSAGE] == [Reason.ABANDONED]
 
 
 def test_a_full_mailbox_says_so() -> None:
